@@ -1,0 +1,28 @@
+// The page's one status region. After an htmx swap it says what changed and keeps the keyboard's place:
+// the element marked data-focus in the new part gets the focus, data-announce its words.
+
+export function announce(words) {
+  const region = document.getElementById("status");
+  if (!region || !words) return;
+  region.textContent = "";
+  requestAnimationFrame(() => { region.textContent = words; });
+}
+
+function settle(event) {
+  const part = event.detail.elt;
+  // A live refresh nobody asked for must not move what is being read.
+  const asked = event.detail.requestConfig?.triggeringEvent?.type !== "newer";
+  const said = part.closest?.("[data-announce]") ?? part.querySelector?.("[data-announce]");
+  announce(said?.dataset.announce);
+  const target = part.matches?.("[data-focus]") ? part : part.querySelector?.("[data-focus]");
+  if (!asked || !target) return;
+  if (!target.hasAttribute("tabindex") && target.tabIndex < 0) target.tabIndex = -1;
+  target.focus();
+}
+
+export function start(region) {
+  document.addEventListener("htmx:afterSettle", settle);
+  for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+    document.addEventListener(failure, () => announce(region.dataset.failed));
+  }
+}

@@ -1,0 +1,57 @@
+// Listens to the server's "something newer" and tells the parts concerned; each part fetches what it may see.
+// The socket carries no content. While it is down a slow timer asks in its place.
+
+const SLOW = 60_000;
+const LONGEST_WAIT = 30_000;
+const JITTER = 400; // spreads the fetches of many open pages
+
+function tell(topic) {
+  const parts = document.querySelectorAll("[data-live-topic]");
+  for (const part of parts) {
+    if (topic && !part.dataset.liveTopic.split(" ").includes(topic)) continue;
+    setTimeout(() => part.dispatchEvent(new CustomEvent("newer")), Math.random() * JITTER);
+  }
+}
+
+function clock(date) {
+  return date.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+}
+
+export function start(line) {
+  const words = line.querySelector("[data-live-state]") ?? line;
+  const address = new URL(line.dataset.socket, location.href);
+  address.protocol = address.protocol.replace("http", "ws");
+  let socket, timer, lostAt, wait = 1000;
+
+  function show(state) {
+    line.hidden = false;
+    line.dataset.state = state;
+    words.textContent = (line.dataset[state] ?? "").replace("{time}", lostAt ? clock(lostAt) : "");
+  }
+
+  function opened() {
+    if (lostAt) tell(); // what happened in between
+    lostAt = undefined;
+    wait = 1000;
+    show("live");
+  }
+
+  function closed() {
+    lostAt ??= new Date();
+    show(Date.now() - lostAt > SLOW ? "old" : "lost");
+    timer = setTimeout(connect, wait + Math.random() * JITTER);
+    wait = Math.min(wait * 2, LONGEST_WAIT);
+  }
+
+  function connect() {
+    clearTimeout(timer);
+    socket = new WebSocket(address);
+    socket.onopen = opened;
+    socket.onclose = closed;
+    socket.onmessage = ({ data }) => { const note = JSON.parse(data); if (note.type === "newer") tell(note.topic); };
+  }
+
+  document.addEventListener("visibilitychange", () => { if (!document.hidden && socket.readyState === WebSocket.CLOSED) connect(); });
+  setInterval(() => { if (lostAt && !document.hidden) tell(); }, SLOW);
+  connect();
+}
