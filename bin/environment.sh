@@ -1,0 +1,44 @@
+# Sourced by the commands beside it: a Python of the right age, and a .venv with what is pinned.
+# `use_environment requirements.txt` leaves $VENV_PYTHON ready; it costs nothing when nothing changed.
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+stop() {
+    echo "$*" >&2
+    exit 1
+}
+
+find_python() {
+    local candidate
+    for candidate in "${PYTHON:-python3}" python3.13 python3.12 python3.11; do
+        if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            echo "$candidate"
+            return
+        fi
+    done
+    stop "Tanggap needs Python 3.11 or newer; here is $("${PYTHON:-python3}" --version 2>&1 || true)." \
+        "On Debian: apt-get install python3 python3-venv"
+}
+
+make_venv() {
+    local python
+    python="$(find_python)" || exit 1
+    # A stranger's first minute: say what is missing before anything is half made.
+    "$python" -c 'import venv, ensurepip' 2>/dev/null ||
+        stop "Python's venv module is missing. On Debian: apt-get install python3-venv"
+    echo "Making .venv …" >&2
+    "$python" -m venv .venv || stop "The .venv could not be made."
+}
+
+use_environment() {
+    VENV_PYTHON="$PWD/.venv/bin/python"
+    [ -x "$VENV_PYTHON" ] || make_venv
+    local wanted marker=".venv/installed-$1"
+    wanted="$(cat requirements.txt "$1" | cksum)"
+    if [ "$(cat "$marker" 2>/dev/null)" != "$wanted" ]; then
+        echo "Installing $1 …" >&2
+        "$VENV_PYTHON" -m pip install --quiet --disable-pip-version-check --prefer-binary -r "$1" ||
+            stop "The requirements could not be installed: see the lines above."
+        echo "$wanted" >"$marker"
+    fi
+}

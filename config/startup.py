@@ -1,0 +1,31 @@
+"""What every command does before Django: check, join the database, compile the translations."""
+
+import os
+import sys
+
+from config import postgres, translations
+from config.environment import ConfigurationError, Environment
+
+
+def prepare(environment: Environment) -> None:
+    """Make ready what Django's settings take for granted.
+
+    Raises ConfigurationError or PostgresError with a sentence for people.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    if not environment.database_url:
+        postgres.start(environment.data_dir / "postgres")
+    translations.compile_changed()
+
+
+def manage(arguments: list[str]) -> int:
+    """Run one `manage.py` command; returns the exit status."""
+    try:
+        prepare(Environment())
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(arguments)
+    except (ConfigurationError, postgres.PostgresError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
