@@ -26,8 +26,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         timeout = float(params.pop("pool_timeout", POOL_TIMEOUT))
         self._pool = None
         if size and self.alias != NO_DB_ALIAS:
-            key = tuple(sorted((name, str(value)) for name, value in params.items()))
-            self._pool = pool_for(key, size, timeout)
+            same = tuple(sorted((name, str(value)) for name, value in params.items()))
+            self._pool = pool_for(same, size, timeout)
         return params
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:

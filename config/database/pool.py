@@ -108,10 +108,10 @@ _pools: dict[tuple, Pool] = {}
 _making = threading.Lock()
 
 
-def pool_for(key: tuple, size: int, timeout: float) -> Pool:
-    """The one pool of this process for the connection parameters in `key`."""
+def pool_for(parameters: tuple, size: int, timeout: float) -> Pool:
+    """The one pool of this process for these connection parameters and limits."""
     with _making:
-        return _pools.setdefault(key, Pool(size, timeout))
+        return _pools.setdefault((parameters, size, timeout), Pool(size, timeout))
 
 
 def close_pools() -> None:

@@ -19,6 +19,7 @@ from config.postgres.programs import PostgresError
 
 NAME = "tanggap"
 LONGEST_SOCKET_FOLDER = 80  # bytes; the kernel allows 107 together with the socket's own name
+RECOVERY = "600"  # seconds that a start after a power cut may take
 NOBODYS_PID = 2**22 + 1  # above the largest pid of Linux and of macOS
 STEADY = ("listen_addresses=", "unix_socket_permissions=0700", "jit=off", "timezone=UTC")
 FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
@@ -64,11 +65,15 @@ class Server:
     def ensure_running(self) -> None:
         """Create and boot what is missing, then wait until it answers. Hold the start lock."""
         programs.own(self.sockets)
+        if self.data.exists():
+            programs.own(self.data)
+        _retry(self._bring_up, seconds=20)
+
+    def _bring_up(self) -> None:
         if self.postmaster() is None:
             self._create()
-            _retry(self._boot, seconds=20)
-        ready = ("pg_isready", "-q", "-h", str(self.sockets), "-U", NAME, "-d", NAME)
-        _retry(lambda: programs.run(*ready), seconds=60)
+            self._boot()
+        programs.run("pg_isready", "-q", "-h", str(self.sockets), "-U", NAME, "-d", NAME)
 
     def stop(self) -> None:
         """End every session and write everything down."""
@@ -76,26 +81,31 @@ class Server:
             programs.run("pg_ctl", "stop", "-w", "-m", "fast", "-D", str(self.data))
 
     def postmaster(self) -> int | None:
-        """The pid of the live server, or None.
+        """The pid of the live server, or None."""
+        pid = self._named_pid()
+        return pid if pid and str(self.data) in _command_line(pid) else None
 
-        PostgreSQL trusts any living pid in its file, though it may be a zombie or meanwhile belong
-        to another program: such a number is replaced by one that nobody has. The file must stay,
-        for its last line guards against children of a killed server that still write.
-        """
-        pid_file = self.data / "postmaster.pid"
+    def _named_pid(self) -> int | None:
         try:
-            first, *others = pid_file.read_text().splitlines(keepends=True)
-            pid = int(first)
-        except (FileNotFoundError, ValueError):
+            return int((self.data / "postmaster.pid").read_text().splitlines()[0])
+        except (FileNotFoundError, IndexError, ValueError):
             return None
-        if str(self.data) in _command_line(pid):
-            return pid
-        pid_file.write_text("".join([f"{NOBODYS_PID}\n", *others]))
-        return None
+
+    def _disown_stale_pid(self) -> None:
+        """PostgreSQL trusts any living pid in its files, be it a zombie or another program.
+
+        We know better: put a number there that nobody has. The file itself must stay, for its last
+        line guards against children of a killed server that still write.
+        """
+        if self._named_pid() and not self.postmaster():
+            pid_file = self.data / "postmaster.pid"
+            _, *others = pid_file.read_text().splitlines(keepends=True)
+            pid_file.write_text("".join([f"{NOBODYS_PID}\n", *others]))
+        # The socket's own lock file is as trusting; this folder is ours and the data's file guards.
+        (self.sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
 
     def _create(self) -> None:
         if self.data.exists():
-            programs.own(self.data)
             return
         # The folder appears whole: a kill in the middle of initdb leaves only an unfinished one.
         unfinished = self.folder / "data.unfinished"
@@ -110,11 +120,20 @@ class Server:
         settings += () if self.durable else FORGETFUL
         options = " ".join(f"-c {shlex.quote(setting)}" for setting in settings)
         log = self.data / "server.log"
-        # The socket has a pid file of its own, as trusting. The folder is ours: the data's guards.
-        (self.sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
+        self._disown_stale_pid()
         try:
             programs.run(
-                "pg_ctl", "start", "-w", "-D", str(self.data), "-l", str(log), "-o", options
+                "pg_ctl",
+                "start",
+                "-w",
+                "-t",
+                RECOVERY,
+                "-D",
+                str(self.data),
+                "-l",
+                str(log),
+                "-o",
+                options,
             )
         except PostgresError as error:
             raise PostgresError(f"{error}\n{_last_lines(log)}".strip()) from error
