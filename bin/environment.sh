@@ -40,5 +40,7 @@ use_environment() {
         "$VENV_PYTHON" -m pip install --quiet --disable-pip-version-check --prefer-binary -r "$1" ||
             stop "The requirements could not be installed: see the lines above."
         echo "$wanted" >"$marker"
+        # What developers install holds what the program needs: bin/run need not look again.
+        cat requirements.txt requirements.txt | cksum >.venv/installed-requirements.txt
     fi
 }

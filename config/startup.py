@@ -15,6 +15,8 @@ def prepare(environment: Environment) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     if not environment.database_url:
         postgres.start(environment.data_dir / "postgres")
+        # dbshell asks for psql; a machine without PostgreSQL has only the wheel's.
+        os.environ["PATH"] = f"{os.environ.get('PATH', '')}{os.pathsep}{postgres.programs.folder()}"
     translations.compile_changed()
 
 

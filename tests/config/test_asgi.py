@@ -1,0 +1,71 @@
+"""The web server's way in: whom it believes, what starts and ends with it."""
+
+import asyncio
+import os
+import subprocess
+import sys
+
+import pytest
+
+from config.environment import PROJECT
+from config.lifespan import Lifespan
+
+ASK = """
+import asyncio, sys, httpx
+from config.asgi import application
+
+async def ask():
+    transport = httpx.ASGITransport(app=application, client=(sys.argv[1], 5000))
+    async with httpx.AsyncClient(transport=transport, base_url="http://example.org") as client:
+        return await client.get("/nowhere/", headers={"X-Forwarded-Proto": "https"})
+
+print(asyncio.run(ask()).status_code)
+"""
+
+
+@pytest.mark.parametrize(
+    ("peer", "trusted", "status"),
+    [
+        ("10.1.2.3", "10.0.0.0/8", 404),
+        ("10.1.2.3", "192.0.2.1,10.1.2.3", 404),
+        ("192.0.2.9", "10.0.0.0/8", 301),
+        ("127.0.0.1", "", 301),
+    ],
+)
+@pytest.mark.django_db
+def test_only_trusted_proxies_say_that_a_request_came_over_https(tmp_path, peer, trusted, status):
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATABASE_URL": os.environ["DATABASE_URL"],
+        "DATA_DIR": str(tmp_path),
+        "BASE_URL": "https://example.org",
+        "SECRET_KEY": "for this test alone",
+        "CONTACT_KEYS": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+        "DEBUG": "1",  # no collected files are needed to say 404
+        "TRUSTED_PROXIES": trusted,
+    }
+    command = [sys.executable, "-c", ASK, peer]
+    asked = subprocess.run(
+        command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert asked.stdout.strip() == str(status)
+
+
+def test_what_starts_with_the_server_ends_with_it():
+    happened = []
+    incoming = iter(["lifespan.startup", "lifespan.shutdown"])
+
+    async def receive():
+        return {"type": next(incoming)}
+
+    async def send(message):
+        happened.append(message["type"])
+
+    lifespan = Lifespan(lambda: happened.append("started"), lambda: happened.append("stopped"))
+    asyncio.run(lifespan({"type": "lifespan"}, receive, send))
+    assert happened == [
+        "started",
+        "lifespan.startup.complete",
+        "stopped",
+        "lifespan.shutdown.complete",
+    ]

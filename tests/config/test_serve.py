@@ -1,0 +1,173 @@
+"""The one command: what it asks for, what it says, how it ends."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from config import serve
+from config.environment import PROJECT, Environment
+
+PATIENCE = 120  # seconds: a first start migrates and compresses, perhaps beside other tests
+
+
+@pytest.fixture
+def data_dir() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="tanggap-") as folder:
+        yield Path(folder)
+        deadline = time.monotonic() + 20
+        while (Path(folder) / "postgres/data/postmaster.pid").exists():
+            assert time.monotonic() < deadline, "the database was not stopped"
+            time.sleep(0.05)
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def surroundings(data_dir: Path, port: int, **others: str) -> dict[str, str]:
+    known = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return {**known, "DATA_DIR": str(data_dir), "PORT": str(port), **others}
+
+
+@contextmanager
+def running(data_dir: Path, port: int, **others: str) -> Iterator[subprocess.Popen]:
+    """`bin/run` until the block ends; entered when it answers."""
+    with subprocess.Popen(
+        [PROJECT / "bin/run"],
+        env=surroundings(data_dir, port, **others),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        deadline = time.monotonic() + PATIENCE
+        while not answers(port):
+            assert process.poll() is None, process.stdout.read()
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        yield process
+        process.send_signal(signal.SIGINT)
+        process.said, _nothing = process.communicate(timeout=20)
+
+
+def answers(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/healthz").status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+needs_venv = pytest.mark.skipif(
+    not (PROJECT / ".venv/bin/python").exists(), reason="bin/run would make .venv first"
+)
+
+
+@needs_venv
+def test_it_sets_up_an_empty_installation_and_serves_it(data_dir, port):
+    with running(data_dir, port, DEMO="0") as process:
+        assert httpx.get(f"http://localhost:{port}/readyz").text == "ready\n"
+        assert (data_dir / "static/staticfiles.json").exists()
+        assert not list((data_dir / "static").glob("viewflow*"))
+        begun = time.monotonic()
+    assert time.monotonic() - begun < 10
+    assert process.returncode == 0
+    assert "Traceback" not in process.said
+
+
+@needs_venv
+def test_a_second_start_is_quick(data_dir, port):
+    with running(data_dir, port, DEMO="0"):
+        pass
+    begun = time.monotonic()
+    with running(data_dir, port, DEMO="0"):
+        # Five on a machine of one's own; the tests may run beside others on two cores.
+        assert time.monotonic() - begun < 10
+
+
+@needs_venv
+def test_a_taken_port_is_named_before_anything_is_set_up(data_dir, port):
+    with socket.create_server(("127.0.0.1", port)):
+        refused = subprocess.run(
+            [PROJECT / "bin/run"],
+            env=surroundings(data_dir, port),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert refused.returncode == 1
+    assert refused.stderr == f"Port {port} is taken. Choose another one: PORT={port + 1} bin/run\n"
+    assert not list(data_dir.iterdir())
+
+
+@contextmanager
+def project_with(*pythons: tuple[str, str]) -> Iterator[tuple[Path, dict[str, str]]]:
+    """A copy of bin/ without a .venv, on a PATH whose Pythons are these scripts."""
+    with tempfile.TemporaryDirectory() as folder:
+        project, tools = Path(folder) / "project", Path(folder) / "tools"
+        tools.mkdir()
+        shutil.copytree(PROJECT / "bin", project / "bin", ignore=shutil.ignore_patterns("vendor"))
+        shutil.copytree(PROJECT / "config", project / "config")
+        for name in ("bash", "env", "dirname", "cat", "cksum"):
+            (tools / name).symlink_to(shutil.which(name))
+        for name, script in pythons:
+            (tools / name).write_text(f"#!/usr/bin/env bash\n{script}\n")
+            (tools / name).chmod(0o755)
+        yield project, {"PATH": str(tools), "PORT": "0"}
+
+
+def refusal(project: Path, environment: dict[str, str]) -> str:
+    refused = subprocess.run(
+        ["bash", project / "bin/manage", "check"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert refused.returncode == 1
+    assert not (project / ".venv").exists()
+    return refused.stderr
+
+
+def test_a_python_that_is_too_old_is_named():
+    old = '[ "$1" = --version ] && echo "Python 3.9.2" || exit 1'
+    with project_with(("python3", old)) as place:
+        assert refusal(*place) == (
+            "Tanggap needs Python 3.11 or newer; here is Python 3.9.2. "
+            "On Debian: apt-get install python3 python3-venv\n"
+        )
+
+
+def test_a_missing_venv_module_is_named():
+    bare = 'case "$2" in *ensurepip*) exit 1 ;; *) exit 0 ;; esac'
+    with project_with(("python3", bare)) as place:
+        assert refusal(*place) == (
+            "Python's venv module is missing. On Debian: apt-get install python3-venv\n"
+        )
+
+
+def test_it_says_where_it_is_how_to_come_in_and_what_to_track(tmp_path, capsys):
+    (tmp_path / "demo.json").write_text('{"reference": "26-7K3M9QE", "secret": "1234567890123456"}')
+    serve.announce(Environment({"DATA_DIR": str(tmp_path), "PORT": "8007"}))
+    said = capsys.readouterr().out
+    assert "http://localhost:8007/" in said
+    assert "tanggap-demo" in said
+    assert re.search("26-7K3M9QE.*1234567890123456", said)
+
+
+def test_it_does_not_speak_of_demo_logins_that_are_refused(tmp_path, capsys):
+    variables = {"DATA_DIR": str(tmp_path), "BASE_URL": "https://complaints.example.org"}
+    serve.announce(Environment(variables))
+    assert "tanggap-demo" not in capsys.readouterr().out
