@@ -4,24 +4,35 @@
 """
 
 import asyncio
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
 
 Receive = Callable[[], Any]
 Send = Callable[[dict], Any]
 
 
-class Lifespan:
-    """ASGI application: `start` is called on the server's loop, `stop` in a thread at its end."""
+class Companion(Protocol):
+    """A module or an object that lives as long as the web server."""
 
-    def __init__(self, start: Callable[[], None], stop: Callable[[], None]) -> None:
-        self.start = start
-        self.stop = stop
+    def start(self) -> None:
+        """Begin; called on the server's loop, so it must not take long."""
+
+    def stop(self) -> None:
+        """End; called in a thread, and waited for."""
+
+
+class Lifespan:
+    """ASGI application for the scope `lifespan`."""
+
+    def __init__(self, company: Iterable[Companion]) -> None:
+        self.company = list(company)
 
     async def __call__(self, scope: dict, receive: Receive, send: Send) -> None:
         await receive()
-        self.start()
+        for companion in self.company:
+            companion.start()
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        await asyncio.to_thread(self.stop)
+        for companion in self.company:
+            await asyncio.to_thread(companion.stop)
         await send({"type": "lifespan.shutdown.complete"})

@@ -4,6 +4,7 @@ import asyncio
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -61,8 +62,10 @@ def test_what_starts_with_the_server_ends_with_it():
     async def send(message):
         happened.append(message["type"])
 
-    lifespan = Lifespan(lambda: happened.append("started"), lambda: happened.append("stopped"))
-    asyncio.run(lifespan({"type": "lifespan"}, receive, send))
+    companion = SimpleNamespace(
+        start=lambda: happened.append("started"), stop=lambda: happened.append("stopped")
+    )
+    asyncio.run(Lifespan([companion])({"type": "lifespan"}, receive, send))
     assert happened == [
         "started",
         "lifespan.startup.complete",

@@ -1,0 +1,3 @@
+"""The addresses of the WebSockets."""
+
+websocket_urlpatterns: list = []
