@@ -1,0 +1,87 @@
+"""Who people are: users, the tree of units, and a person's roles in units."""
+
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.rights import Rights, Role
+from accounts.units import UnitQuerySet
+
+
+class User(AbstractUser):
+    """A member of staff. Citizens have no account: they hold a reference and a secret."""
+
+    language = models.CharField(_("language"), max_length=8, default="id")
+    time_zone = models.CharField(_("time zone"), max_length=64, default="Asia/Jakarta")
+
+    @cached_property
+    def rights(self) -> Rights:
+        """What this person may do where: one query, then memory for the rest of the request."""
+        return Rights.of(self.pk)
+
+    @property
+    def display_name(self) -> str:
+        return self.get_full_name() or self.username
+
+    @property
+    def initials(self) -> str:
+        words = self.display_name.split()
+        return "".join(word[0] for word in words[:2]).upper()
+
+
+class Unit(models.Model):
+    """A unit of the agency. `path` holds the ids from the root, so a subtree is a prefix."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    path = models.CharField(max_length=255, editable=False, db_index=True, default="")
+    time_zone = models.CharField(_("time zone"), max_length=64, default="Asia/Jakarta")
+    receives = models.BooleanField(
+        _("receives new complaints"), default=False, help_text=_("Its intake triages new cases.")
+    )
+    active = models.BooleanField(_("active"), default=True)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["path"]
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        super().save(*args, **kwargs)
+        prefix = self.parent.path if self.parent else "."
+        path = f"{prefix}{self.pk}."
+        if path != self.path:
+            self.path = path
+            type(self).objects.filter(pk=self.pk).update(path=path)
+            for child in self.children.all():
+                child.save()
+
+
+class Membership(models.Model):
+    """One role of one person in one unit."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=16, choices=Role.choices)
+    handles_restricted = models.BooleanField(_("handles restricted cases"), default=False)
+    identity_officer = models.BooleanField(_("identity officer"), default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "unit", "role"], name="one_role_once")
+        ]
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()} · {self.unit}"

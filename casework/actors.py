@@ -1,0 +1,38 @@
+"""Who acts on a case, beside members of staff (who act as `accounts.User`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@dataclass(frozen=True)
+class CitizenActor:
+    """Whoever proved, by secret or signed link, that this case is theirs."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class SystemActor:
+    """Time, and the system's own doings."""
+
+
+SYSTEM = SystemActor()
+
+Actor: TypeAlias = "User | CitizenActor | SystemActor"
+
+
+def actor_kind(actor: Actor) -> str:
+    """`citizen`, `system` or `staff`."""
+    if isinstance(actor, CitizenActor):
+        return "citizen"
+    return "system" if isinstance(actor, SystemActor) else "staff"
+
+
+def staff_id(actor: Actor) -> int | None:
+    """The id of the member of staff, or None for a citizen and the system."""
+    return None if isinstance(actor, CitizenActor | SystemActor) else actor.pk

@@ -1,0 +1,193 @@
+"""A case: the row that every list, badge and sweep reads."""
+
+from datetime import datetime
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from casework.models.complainant import Identity
+from casework.querysets import CaseQuerySet
+from casework.stages import FINAL, LIVE, Stage, Status, public_status, road_place
+
+__all__ = ["Case", "Channel", "Identity", "Kind", "Priority", "Publishing"]
+
+
+class Kind(models.TextChoices):
+    """Klasifikasi of SP4N-LAPOR, and what else citizens write."""
+
+    COMPLAINT = "complaint", _("Complaint")
+    OVERSIGHT = "oversight", _("Complaint with oversight weight")
+    ASPIRATION = "aspiration", _("Aspiration")
+    INFORMATION = "information", _("Request for information")
+    SUGGESTION = "suggestion", _("Suggestion")
+    PRAISE = "praise", _("Praise")
+
+
+class Priority(models.TextChoices):
+    NORMAL = "normal", _("Normal")
+    URGENT = "urgent", _("Urgent")
+
+
+class Channel(models.TextChoices):
+    """The way in."""
+
+    WEB = "web", _("web page")
+    COUNTER = "counter", _("counter")
+    PHONE = "phone", _("phone")
+    LETTER = "letter", _("letter")
+    WHATSAPP = "whatsapp", _("WhatsApp")
+    EMAIL = "email", _("e-mail")
+    API = "api", _("other system")
+    IMPORT = "import", _("imported")
+
+
+class Publishing(models.TextChoices):
+    PRIVATE = "private", _("private")
+    NEVER = "never", _("never to be published")
+
+
+class Case(models.Model):
+    #: Of the running act only, never stored: the task just entered, and the end of a hold.
+    entered_task_id: int | None = None
+    hold_until: datetime | None = None
+
+    # What the flow keeps. `stage`, `active_task` and `timeout_at` are written on entering a node.
+    reference = models.CharField(_("reference"), max_length=10, unique=True)
+    process = models.OneToOneField("viewflow.Process", models.PROTECT, null=True, related_name="+")
+    active_task = models.OneToOneField("viewflow.Task", models.PROTECT, null=True, related_name="+")
+    stage = models.CharField(_("stage"), max_length=12, choices=Stage.choices)
+    timeout_at = models.DateTimeField(null=True)
+    remind_at = models.DateTimeField(null=True)
+    next_due_at = models.DateTimeField(_("due"), null=True)
+
+    # Whose it is. The door of `workflows` writes these.
+    unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="cases")
+    assignee = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, related_name="assigned_cases"
+    )
+    drafter = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    decided_by = ArrayField(models.BigIntegerField(), default=list)
+    level = models.PositiveSmallIntegerField(default=1)
+    cycle = models.PositiveSmallIntegerField(default=1)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+
+    # What it is about.
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.COMPLAINT)
+    priority = models.CharField(_("priority"), max_length=8, choices=Priority, default="normal")
+    category = models.ForeignKey("casework.Category", models.PROTECT, null=True)
+    service = models.ForeignKey("casework.Service", models.PROTECT, null=True)
+    restricted = models.BooleanField(_("restricted"), default=False)
+    publishing = models.CharField(max_length=8, choices=Publishing, default=Publishing.PRIVATE)
+    subject = models.CharField(_("subject"), max_length=200)
+    text = models.TextField(_("complaint"))
+    about = models.TextField(_("whom it is about"), blank=True)
+    occurred_on = models.DateField(_("happened on"), null=True)
+    address = models.CharField(_("place"), max_length=500, blank=True)
+    lat = models.FloatField(null=True)
+    lon = models.FloatField(null=True)
+
+    # Who complained, how, and when.
+    complainant = models.OneToOneField("casework.Complainant", models.PROTECT)
+    secret_digest = models.CharField(max_length=64)
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.WEB)
+    filed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    source = models.CharField(max_length=40, blank=True)
+    external_reference = models.CharField(max_length=100, blank=True)
+    received_at = models.DateTimeField(_("received"))
+    created_at = models.DateTimeField(default=timezone.now)
+    closed_at = models.DateTimeField(_("closed"), null=True)
+
+    # The last word of each side, for the queue.
+    last_words = models.CharField(max_length=200, blank=True)
+    last_words_at = models.DateTimeField(null=True)
+    rating = models.PositiveSmallIntegerField(null=True)
+
+    # The head of the chain of events; written by `timeline.record` alone.
+    event_count = models.PositiveIntegerField(default=0)
+    last_event_id = models.BigIntegerField(null=True)
+    last_hash = models.CharField(max_length=64, blank=True)
+
+    search = models.GeneratedField(
+        expression=SearchVector("subject", "text", config="indonesian"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "external_reference"],
+                condition=~Q(external_reference=""),
+                name="external_reference_once_per_source",
+            ),
+            models.CheckConstraint(
+                name="live_has_a_task_and_final_has_none",
+                condition=Q(stage__in=sorted(LIVE), active_task__isnull=False)
+                | Q(stage__in=sorted(FINAL), active_task__isnull=True),
+            ),
+        ]
+        # Queues are keyset pages over (received_at, id) of live cases: partial, so that
+        # years of closed cases cost an open queue nothing.
+        indexes = [
+            models.Index(
+                fields=["unit", "received_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="case_unit_live",
+            ),
+            models.Index(
+                fields=["assignee", "received_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="case_mine_live",
+            ),
+            models.Index(
+                fields=["unit", "stage", "received_at", "id"],
+                condition=Q(closed_at__isnull=True),
+                name="case_stage_live",
+            ),
+            models.Index(
+                fields=["unit", "received_at", "id"],
+                condition=Q(closed_at__isnull=True, assignee__isnull=True),
+                name="case_unassigned_live",
+            ),
+            models.Index(fields=["unit", "-received_at", "-id"], name="case_unit_all"),
+            models.Index(fields=["-received_at", "-id"], name="case_all"),
+            models.Index(
+                fields=["timeout_at"],
+                condition=Q(timeout_at__isnull=False),
+                name="case_timeout",
+            ),
+            models.Index(
+                fields=["remind_at"],
+                condition=Q(remind_at__isnull=False),
+                name="case_reminder",
+            ),
+            GinIndex(fields=["search"], name="case_words"),
+            GinIndex(fields=["subject"], opclasses=["gin_trgm_ops"], name="case_subject_trigram"),
+            GinIndex(fields=["text"], opclasses=["gin_trgm_ops"], name="case_text_trigram"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.subject}"
+
+    @property
+    def is_final(self) -> bool:
+        return self.stage in FINAL
+
+    @property
+    def status(self) -> Status:
+        """The plain status that the citizen reads."""
+        return public_status(self.stage, claimed=self.assignee_id is not None, cycle=self.cycle)
+
+    @property
+    def place_on_road(self) -> int:
+        """The index of the citizen's current step in `stages.ROAD`."""
+        return road_place(self.stage, claimed=self.assignee_id is not None, cycle=self.cycle)

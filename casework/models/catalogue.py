@@ -1,0 +1,57 @@
+"""What complaints are about: categories (a tree) and services."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class InTwoLanguages(models.Model):
+    """A name in Indonesian and, where given, in English."""
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def label(self) -> str:
+        """The name in the reader's language."""
+        if self.name_en and (get_language() or "").startswith("en"):
+            return self.name_en
+        return self.name
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Category(InTwoLanguages):
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    restricted = models.BooleanField(
+        _("restricted"), default=False, help_text=_("Only people cleared for it see these cases.")
+    )
+    review_needed = models.BooleanField(
+        _("answers need approval"),
+        default=False,
+        help_text=_("A second person approves each answer."),
+    )
+    default_unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+
+
+class Service(InTwoLanguages):
+    unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, blank=True)
+    category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("service")
+        verbose_name_plural = _("services")

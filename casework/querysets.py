@@ -1,0 +1,59 @@
+"""Sets of cases."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.rights import Role
+from casework.stages import CHECKING, LIVE, WAITING, Stage
+
+
+@dataclass(frozen=True)
+class Sight:
+    """The ids of the units whose open cases, and whose restricted cases too, a person sees."""
+
+    open: frozenset[int]
+    restricted: frozenset[int]
+
+    def covers(self, case) -> bool:
+        return case.unit_id in (self.restricted if case.restricted else self.open)
+
+
+def sight_of(user) -> Sight:
+    """The one rule of sight, for lists and pages.
+
+    Open cases: intake, officers and supervisors of the responsible unit, quality leads and
+    auditors. Restricted cases: those members of the unit who handle them, and auditors.
+    """
+    rights = user.rights
+    members = rights.where(Role.INTAKE, Role.OFFICER, Role.SUPERVISOR)
+    auditors = rights.where(Role.AUDITOR)
+    return Sight(
+        open=members | auditors | rights.where(Role.QUALITY),
+        restricted=auditors | (members & rights.restricted),
+    )
+
+
+class CaseQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "CaseQuerySet":
+        """The cases that a member of staff may see."""
+        sight = sight_of(user)
+        open_to_me = Q(restricted=False) | Q(unit__in=sight.restricted)
+        return self.filter(open_to_me, unit__in=sight.open | sight.restricted)
+
+    def live(self) -> "CaseQuerySet":
+        return self.filter(closed_at__isnull=True)
+
+    def in_stages(self, stages) -> "CaseQuerySet":
+        return self.filter(stage__in=sorted(stages))
+
+    def waiting(self) -> "CaseQuerySet":
+        """Cases that wait for the citizen."""
+        return self.live().in_stages(WAITING | {Stage.CONFIRM})
+
+    def unassigned(self) -> "CaseQuerySet":
+        return self.live().filter(assignee__isnull=True).in_stages(LIVE - WAITING)
+
+    def being_checked(self) -> "CaseQuerySet":
+        return self.live().in_stages(CHECKING)

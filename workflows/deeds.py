@@ -1,0 +1,250 @@
+"""What each exit and verb takes, changes, and tells whom.
+
+A deed's effect gets `(case, actor, cleaned payload)`, writes on the locked case row (which the
+door saves) and returns the facts for the event: never personal data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from casework.access import can_message, can_reassign, can_triage, is_citizen, is_member, is_system
+from casework.actors import Actor, staff_id
+from casework.models import Audience, Case
+from casework.stages import CHECKING, FINAL, Stage
+from workflows.conditions import was_turned_away
+from workflows.forms.base import ActForm
+from workflows.forms.citizen import (
+    AnswerQuestionForm,
+    ConfirmForm,
+    DisagreeForm,
+    DisputeForm,
+    RateForm,
+    ReopenForm,
+    WithdrawForm,
+)
+from workflows.forms.staff import (
+    AcceptForm,
+    AskForm,
+    AssignForm,
+    EmptyForm,
+    HoldForm,
+    MergeForm,
+    MessageForm,
+    NoteForm,
+    PublicReasonForm,
+    ReasonForm,
+    ReferForm,
+    RespondForm,
+    TransferForm,
+)
+from workflows.nodes import Right
+
+Facts = dict[str, Any]
+Effect = Callable[[Case, Actor, Mapping[str, Any]], Facts]
+
+
+def spoken(case: Case, said: Mapping[str, Any]) -> str:
+    """The words of the payload."""
+    return said.get("text") or said.get("reason") or ""
+
+
+def drafted(case: Case, said: Mapping[str, Any]) -> str:
+    """The words of the draft under approval."""
+    drafts = case.events.filter(kind="respond").select_related("body")
+    return drafts.order_by("-number")[0].text
+
+
+def answer_audience(case: Case, left: str) -> str:
+    """A draft on its way to approval is invisible and meets nothing."""
+    return Audience.INTERNAL if case.stage == Stage.REVIEW else Audience.PUBLIC
+
+
+def recall_audience(case: Case, left: str) -> str:
+    """The citizen saw what is recalled, unless it was a draft."""
+    return Audience.INTERNAL if left == Stage.REVIEW else Audience.STEP
+
+
+@dataclass(frozen=True)
+class Deed:
+    """How an act is done: its payload, its effect, and who reads the event."""
+
+    form: type[ActForm] = EmptyForm
+    effect: Effect | None = None
+    audience: str | Callable[[Case, str], str] = Audience.INTERNAL
+    words: Callable[[Case, Mapping[str, Any]], str] = spoken
+
+    def read_by(self, case: Case, left: str) -> str:
+        """The audience of the event, given the case as it now is and the stage it left."""
+        return self.audience(case, left) if callable(self.audience) else self.audience
+
+
+@dataclass(frozen=True)
+class Verb(Deed):
+    """An act that leaves the stage as it is."""
+
+    by: Right = is_member
+    lawful: Callable[[Case], bool] = lambda case: True
+    rearms: bool = False
+
+
+def accept(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
+    case.category, case.unit, case.assignee = said["category"], said["unit"], None
+    case.restricted = case.restricted or case.category.restricted
+    return {"category": case.category.code, "unit": case.unit.code}
+
+
+def decide(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
+    """Remember who decided: at level 2 they may not decide again."""
+    if (pk := staff_id(actor)) and pk not in case.decided_by:
+        case.decided_by = [*case.decided_by, pk]
+    return {}
+
+
+def refer(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
+    decide(case, actor, said)
+    return {"body": said["body"]}
+
+
+def merge(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
+    case.merged_into = said["into"]
+    return {"into": said["into"].reference}
+
+
+def unmerge(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
+    case.merged_into = case.assignee = None
+    return {}
+
+
+def transfer(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
+    before, case.unit, case.assignee = case.unit, said["unit"], None
+    return {"from": before.code, "unit": case.unit.code}
+
+
+def release(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
+    """Back to triage: nobody's until claimed."""
+    case.assignee = None
+    return {}
+
+
+def assigned(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
+    case.assignee = said["assignee"]
+    return {"assignee": case.assignee.pk}
+
+
+def claim(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
+    case.assignee_id = staff_id(actor)
+    return {"assignee": case.assignee_id}
+
+
+def respond(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
+    case.drafter_id = staff_id(actor)
+    return decide(case, actor, said)
+
+
+def approve(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
+    decide(case, actor, said)
+    return {"drafted_by": case.drafter_id}
+
+
+def hold(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
+    zone = ZoneInfo(case.unit.time_zone)
+    case.hold_until = datetime.combine(said["until"], time(23, 59), zone)
+    return {"until": said["until"].isoformat()}
+
+
+def dispute(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
+    """A new cycle; the second dispute, or a wish for somebody else, lifts it to level 2."""
+    if case.cycle > 1 or said["someone_else"]:
+        case.level = 2
+    case.cycle += 1
+    case.assignee = None
+    return {"level": case.level, "cycle": case.cycle}
+
+
+def reopen(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
+    """Like a dispute; contesting a rejection or referral is judged anew at level 2."""
+    facts = dispute(case, actor, said)
+    if was_turned_away(case):
+        case.level = facts["level"] = 2
+    return facts
+
+
+def resumed(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
+    """The citizen's answer after a lapse: a new cycle from the original receipt."""
+    if case.stage == Stage.LAPSED:
+        case.cycle += 1
+        case.assignee = None
+    return {}
+
+
+def disagree(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
+    return {"outcome": "disagreed"}
+
+
+def rate(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
+    case.rating = said["stars"]
+    return {"stars": said["stars"]}
+
+
+def reminded(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
+    case.remind_at = None
+    return {}
+
+
+#: By the name of the exit. An exit of one name does the same from wherever it is taken.
+EXITS: dict[str, Deed] = {
+    "accept": Deed(AcceptForm, accept, Audience.STEP),
+    "ask": Deed(AskForm, None, Audience.PUBLIC),
+    "reject": Deed(PublicReasonForm, decide, Audience.PUBLIC),
+    "refer": Deed(ReferForm, refer, Audience.PUBLIC),
+    "merge": Deed(MergeForm, merge, Audience.STEP),
+    "unmerge": Deed(EmptyForm, unmerge, Audience.STEP),
+    "assigned": Deed(AssignForm, assigned, Audience.STEP),
+    "claim": Deed(EmptyForm, claim, Audience.STEP),
+    "transfer": Deed(TransferForm, transfer, Audience.STEP),
+    "return": Deed(ReasonForm),
+    "respond": Deed(RespondForm, respond, answer_audience),
+    "approve": Deed(EmptyForm, approve, Audience.PUBLIC, drafted),
+    "recall": Deed(EmptyForm, None, recall_audience),
+    "hold": Deed(HoldForm, hold, Audience.PUBLIC),
+    "resume": Deed(EmptyForm, None, Audience.STEP),
+    "answered": Deed(AnswerQuestionForm, resumed, Audience.PUBLIC),
+    "confirm": Deed(ConfirmForm, None, Audience.PUBLIC),
+    "dispute": Deed(DisputeForm, dispute, Audience.PUBLIC),
+    "disagree": Deed(DisagreeForm, disagree, Audience.PUBLIC),
+    "withdraw": Deed(WithdrawForm, None, Audience.PUBLIC),
+    "reopen": Deed(ReopenForm, reopen, Audience.PUBLIC),
+    "contest": Deed(ReopenForm, reopen, Audience.PUBLIC),
+    "timeout": Deed(EmptyForm, None, Audience.STEP),
+}
+
+
+def is_live(case: Case) -> bool:
+    return case.stage not in FINAL
+
+
+def awaits_claim(case: Case) -> bool:
+    return case.stage in CHECKING and case.assignee_id is None
+
+
+def can_be_rated(case: Case) -> bool:
+    return case.stage in (Stage.CLOSED, Stage.AUTO_CLOSED) and case.rating is None
+
+
+def is_due_for_reminder(case: Case) -> bool:
+    return case.remind_at is not None
+
+
+VERBS: dict[str, Verb] = {
+    "claim": Verb(EmptyForm, claim, Audience.STEP, by=can_triage, lawful=awaits_claim),
+    "reassign": Verb(AssignForm, assigned, by=can_reassign, lawful=is_live),
+    "message": Verb(MessageForm, None, Audience.PUBLIC, by=can_message, rearms=True),
+    "note": Verb(NoteForm, by=is_member),
+    "rate": Verb(RateForm, rate, Audience.PUBLIC, by=is_citizen, lawful=can_be_rated),
+    "remind": Verb(EmptyForm, reminded, Audience.PUBLIC, by=is_system, lawful=is_due_for_reminder),
+}

@@ -1,0 +1,50 @@
+"""Why an act was refused. Nothing has changed when one of these is raised."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.models import Event
+
+
+class Refused(Exception):
+    """Base of all refusals; `status` is the HTTP status, `title` a sentence for people."""
+
+    status = 422
+    title: Any = _("This cannot be done.")
+
+
+class Forbidden(Refused):
+    """The act is lawful here, but not for this actor."""
+
+    status = 403
+    title = _("You may not do this.")
+
+
+class Unlawful(Refused):
+    """The stage has no such exit, or the act makes no sense now."""
+
+    title = _("This cannot be done at this stage.")
+
+
+class Stale(Refused):
+    """Somebody else acted since the caller looked; `meanwhile` says what, newest first."""
+
+    status = 409
+    title = _("Something happened meanwhile.")
+
+    def __init__(self, meanwhile: list[Event]) -> None:
+        super().__init__(self.title)
+        self.meanwhile = meanwhile
+
+
+class Invalid(Refused):
+    """The payload is wrong; `errors` holds sentences by field."""
+
+    title = _("Please correct the marked answers.")
+
+    def __init__(self, errors: Any) -> None:
+        super().__init__(self.title)
+        self.errors = errors

@@ -1,0 +1,49 @@
+"""The form of an act: it knows the case and who acts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Unit
+from casework.actors import Actor
+from casework.models import Case
+
+MAX_WORDS = 20_000
+
+
+class ActForm(forms.Form):
+    """Base of all payloads. `upload` names files staged before (`casework.uploads`)."""
+
+    upload = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, case: Case, actor: Actor, **kwargs: Any) -> None:
+        self.case, self.actor = case, actor
+        super().__init__(*args, **kwargs)
+
+
+class Words(forms.CharField):
+    """Free text of people, line breaks kept."""
+
+    widget = forms.Textarea
+
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", MAX_WORDS)
+        super().__init__(label=label, widget=forms.Textarea(attrs={"rows": 5}), **kwargs)
+
+
+class Coded(forms.ModelChoiceField):
+    """One row of a catalogue, chosen by its stable code."""
+
+    def __init__(self, queryset: Any, label: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("to_field_name", "code")
+        kwargs.setdefault(
+            "error_messages", {"invalid_choice": _("Choose one that is on the list.")}
+        )
+        super().__init__(queryset=queryset, label=label, **kwargs)
+
+
+def active_units() -> Any:
+    return Unit.objects.filter(active=True)

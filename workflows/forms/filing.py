@@ -1,0 +1,81 @@
+"""What a complaint is made of."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from casework.models import Category, Channel, Identity, Kind, Service
+from workflows.forms.base import Coded, Words
+from workflows.forms.citizen import BY_VOICE
+
+MIN_WORDS = 10
+
+
+class FilingForm(forms.Form):
+    """A complaint as a citizen files it."""
+
+    text = Words(_("What happened"), min_length=MIN_WORDS)
+    subject = forms.CharField(label=_("Subject"), required=False, max_length=200)
+    service = Coded(Service.objects.filter(active=True), _("Service"), required=False)
+    category = Coded(Category.objects.filter(active=True), _("Category"), required=False)
+    address = forms.CharField(label=_("Where"), required=False, max_length=500)
+    lat = forms.FloatField(label=_("Latitude"), required=False, min_value=-90, max_value=90)
+    lon = forms.FloatField(label=_("Longitude"), required=False, min_value=-180, max_value=180)
+    occurred_on = forms.DateField(
+        label=_("When"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    about = forms.CharField(label=_("Whom it is about"), required=False, max_length=500)
+    identity = forms.ChoiceField(
+        label=_("Who are you?"),
+        choices=Identity.choices,
+        widget=forms.RadioSelect,
+        initial=Identity.NAMED,
+    )
+    name = forms.CharField(label=_("Name"), required=False, max_length=200)
+    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
+    phone = forms.RegexField(
+        r"^\+?[\d\s().-]{6,24}$",
+        label=_("Phone or WhatsApp number"),
+        required=False,
+        error_messages={"invalid": _("Enter a phone number, for example 0812 3456 7890.")},
+    )
+    upload = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def clean_occurred_on(self) -> Any:
+        day = self.cleaned_data["occurred_on"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(_("This date is in the future."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("identity") == Identity.NAMED and not said.get("name"):
+            self.add_error("name", _("Enter your name, or choose to withhold it."))
+        if (said.get("lat") is None) != (said.get("lon") is None):
+            self.add_error("lat", _("Give both latitude and longitude, or neither."))
+        return said
+
+
+class StaffFilingForm(FilingForm):
+    """A complaint that staff type in for somebody; clocks run from when it was received."""
+
+    channel = forms.ChoiceField(
+        label=_("How it came in"),
+        choices=[choice for choice in BY_VOICE if choice[0] != Channel.API],
+    )
+    received_at = forms.DateTimeField(label=_("Received"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices, required=False)
+
+    def clean_received_at(self) -> datetime:
+        """Now, unless said; never in the future."""
+        at = self.cleaned_data["received_at"] or timezone.now()
+        if at > timezone.now():
+            raise forms.ValidationError(_("This moment is in the future."))
+        return at

@@ -1,0 +1,137 @@
+"""What staff send with an act."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.rights import Role
+from casework.access import NoSuchCase, has_clean_hands, visible_case
+from casework.models import Case, Category
+from casework.stages import FINAL
+from workflows.forms.base import ActForm, Coded, Words, active_units
+from workflows.timeouts import MAX_HOLD_DAYS
+
+
+class EmptyForm(ActForm):
+    pass
+
+
+class AcceptForm(ActForm):
+    category = Coded(Category.objects.none(), _("Category"))
+    unit = Coded(active_units(), _("Unit"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"].queryset = Category.objects.filter(active=True)
+        if self.case.category:
+            self.fields["category"].initial = self.case.category.code
+
+
+class AskForm(ActForm):
+    text = Words(_("Your question"))
+
+
+class RespondForm(ActForm):
+    text = Words(_("Your answer"))
+
+
+class ReasonForm(ActForm):
+    reason = Words(_("Reason"))
+
+
+class PublicReasonForm(ActForm):
+    reason = Words(_("Reason, as the complainant will read it"))
+
+
+class ReferForm(ActForm):
+    body = forms.CharField(label=_("Competent body"), max_length=200)
+    reason = Words(_("Reason, as the complainant will read it"))
+
+
+class MergeForm(ActForm):
+    into = forms.CharField(label=_("Into case"), max_length=20)
+
+    def clean_into(self) -> Case:
+        """A live case that the actor may see and that is not merged back into this one."""
+        try:
+            target = visible_case(self.actor, self.cleaned_data["into"])
+        except NoSuchCase:
+            raise forms.ValidationError(_("There is no such case.")) from None
+        if target.pk == self.case.pk:
+            raise forms.ValidationError(_("A case cannot be merged into itself."))
+        if target.stage in FINAL:
+            raise forms.ValidationError(_("That case has ended. Choose a live one."))
+        return target
+
+
+class TransferForm(ActForm):
+    unit = Coded(active_units(), _("Unit"))
+    reason = Words(_("Reason"), required=False)
+
+    def clean_unit(self) -> Any:
+        unit = self.cleaned_data["unit"]
+        if unit.pk == self.case.unit_id:
+            raise forms.ValidationError(_("The case is with this unit already."))
+        return unit
+
+
+class HoldForm(ActForm):
+    reason = Words(_("Whom or what you wait for, as the complainant will read it"))
+    until = forms.DateField(
+        label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def clean_until(self) -> date:
+        until, today = self.cleaned_data["until"], timezone.localdate()
+        if until <= today:
+            raise forms.ValidationError(_("Choose a date after today."))
+        if until > today + timedelta(days=MAX_HOLD_DAYS):
+            raise forms.ValidationError(
+                _("A case is held for at most %(days)s days."), params={"days": MAX_HOLD_DAYS}
+            )
+        return until
+
+
+class AssignForm(ActForm):
+    assignee = Coded(User.objects.none(), _("Officer"), to_field_name="username")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["assignee"].queryset = candidates(self.case)
+        self.fields["assignee"].label_from_instance = lambda user: user.display_name
+
+    def clean_assignee(self) -> User:
+        chosen = self.cleaned_data["assignee"]
+        if not has_clean_hands(chosen, self.case):
+            raise forms.ValidationError(
+                _("This person decided before, or works for somebody who did.")
+            )
+        return chosen
+
+
+class NoteForm(ActForm):
+    text = Words(_("Internal note"))
+
+
+class MessageForm(ActForm):
+    text = Words(_("Message"))
+
+
+def candidates(case: Case) -> Any:
+    """Active officers of the case's unit, and supervisors of it or above, cleared if need be."""
+    above = [int(pk) for pk in case.unit.path.strip(".").split(".")]
+    people = Q(memberships__role=Role.OFFICER, memberships__unit=case.unit_id)
+    people |= Q(memberships__role=Role.SUPERVISOR, memberships__unit__in=above)
+    if case.restricted:
+        people &= Q(memberships__handles_restricted=True)
+    found = User.objects.filter(people, is_active=True)
+    if case.level > 1:
+        found = found.exclude(pk__in=case.decided_by)
+    return found.order_by("first_name", "last_name", "pk").distinct()

@@ -1,0 +1,51 @@
+"""How long after the end a case can be taken up again, and by whom."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from casework.access import can_assign, can_speak_for_citizen, can_triage, is_citizen
+from casework.actors import Actor
+from casework.models import Case
+from casework.stages import Stage
+
+_DAYS = {
+    Stage.CLOSED: 30,
+    Stage.AUTO_CLOSED: 30,
+    Stage.REJECTED: 30,
+    Stage.REFERRED: 30,
+    Stage.WITHDRAWN: 10,
+    Stage.MERGED: 1,
+}
+
+
+def reopens_until(case: Case) -> datetime | None:
+    """Until when the citizen can take the case up again; None where they cannot.
+
+    After level 2 they are told of the ombudsman instead. A lapsed case has no end date.
+    """
+    days = _DAYS.get(Stage(case.stage))
+    if days is None or case.closed_at is None or case.level >= 2:
+        return None
+    return case.closed_at + timedelta(days=days)
+
+
+def in_window(case: Case) -> bool:
+    until = reopens_until(case)
+    return until is not None and timezone.now() <= until
+
+
+def may_reopen(actor: Actor, case: Case) -> bool:
+    """The citizen inside the window, staff for them, or a supervisor at any time."""
+    if can_assign(actor, case):
+        return True
+    return can_speak_for_citizen(actor, case) and in_window(case)
+
+
+def may_take_back(actor: Actor, case: Case) -> bool:
+    """Only the citizen, or staff for them, takes back a withdrawal."""
+    return can_speak_for_citizen(actor, case) and in_window(case)
+
+
+def may_unmerge(actor: Actor, case: Case) -> bool:
+    return in_window(case) and (is_citizen(actor, case) or can_triage(actor, case))
