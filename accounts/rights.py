@@ -36,7 +36,7 @@ class Rights:
     identities: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, user_id: int | None) -> Rights:
+    def of(cls, user_id: int) -> Rights:
         """Read the rights of a user: one query."""
         units: dict[str, set[int]] = defaultdict(set)
         flags: dict[str, set[int]] = defaultdict(set)
@@ -65,7 +65,7 @@ class Rights:
         return any(self.units.get(role) for role in roles)
 
 
-def _memberships(user_id: int | None):
+def _memberships(user_id: int):
     unit = apps.get_model("accounts", "Unit")
     below = unit.objects.filter(path__startswith=OuterRef("unit__path")).values("pk")
     rows = apps.get_model("accounts", "Membership").objects.filter(

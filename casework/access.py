@@ -6,12 +6,11 @@ the door of `workflows` and the templates that show buttons ask the same functio
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
 from accounts.models import Membership, Unit
 from accounts.rights import Role
-from casework.actors import Actor, CitizenActor, SystemActor, staff_id
+from casework.actors import Actor, CitizenActor, SystemActor, is_staff, staff_id
 from casework.models import Case
 from casework.querysets import sight_of
 from casework.references import read_reference
@@ -39,7 +38,7 @@ def can_see(actor: Actor, case: Case) -> bool:
         return True
     if isinstance(actor, CitizenActor):
         return actor.case_id == case.pk
-    return not isinstance(actor, AnonymousUser) and sight_of(actor).covers(case)
+    return is_staff(actor) and sight_of(actor).covers(case)
 
 
 def anyone(actor: Actor, case: Case) -> bool:
@@ -59,16 +58,17 @@ def is_system(actor: Actor, case: Case) -> bool:
 
 def has_role(actor: Actor, case: Case, *roles: str) -> bool:
     """A member of the case's unit in one of the roles, who may see the case."""
-    if staff_id(actor) is None or not can_see(actor, case):
+    if not is_staff(actor) or not can_see(actor, case):
         return False
     return any(actor.rights.has(role, case.unit_id) for role in roles)
 
 
 def has_clean_hands(actor: Actor, case: Case) -> bool:
     """At level 2, nobody who decided or answered before, nor their subordinate, may decide."""
-    if case.level < 2 or not case.decided_by:
+    me = staff_id(actor)
+    if case.level < 2 or not case.decided_by or me is None:
         return True
-    return actor.pk not in case.decided_by and not is_subordinate(actor.pk, case.decided_by)
+    return me not in case.decided_by and not is_subordinate(me, case.decided_by)
 
 
 def is_subordinate(user_id: int, of: list[int]) -> bool:
@@ -108,14 +108,14 @@ def can_claim(actor: Actor, case: Case) -> bool:
 
 def can_work(actor: Actor, case: Case) -> bool:
     """The assignee, or a supervisor of the unit."""
-    mine = staff_id(actor) is not None and case.assignee_id == actor.pk
+    mine = is_staff(actor) and case.assignee_id == actor.pk
     roles = (Role.SUPERVISOR, Role.OFFICER) if mine else (Role.SUPERVISOR,)
     return has_role(actor, case, *roles) and has_clean_hands(actor, case)
 
 
 def can_approve(actor: Actor, case: Case) -> bool:
     """A supervisor of the unit or above, never the drafter."""
-    return can_assign(actor, case) and actor.pk != case.drafter_id
+    return can_assign(actor, case) and staff_id(actor) != case.drafter_id
 
 
 def can_recall_draft(actor: Actor, case: Case) -> bool:
@@ -161,7 +161,7 @@ def sees_contacts(actor: Actor, case: Case) -> bool:
 
     Named: whoever handles the case. Withheld: identity officers of the unit.
     """
-    if staff_id(actor) is None or not is_member(actor, case):
+    if not is_staff(actor) or not is_member(actor, case):
         return False
     if case.complainant.identity == "withheld":
         return case.unit_id in actor.rights.identities

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -33,6 +33,11 @@ def actor_kind(actor: Actor) -> str:
     return "system" if isinstance(actor, SystemActor) else "staff"
 
 
+def is_staff(actor: Actor) -> TypeGuard[User]:
+    """Whether a signed-in person acts."""
+    return not isinstance(actor, CitizenActor | SystemActor) and actor.is_authenticated
+
+
 def staff_id(actor: Actor) -> int | None:
     """The id of the member of staff, or None for a citizen and the system."""
-    return None if isinstance(actor, CitizenActor | SystemActor) else actor.pk
+    return actor.pk if is_staff(actor) else None

@@ -1,4 +1,6 @@
-"""Case references: `26-7K3M9QE`. Random, so that no volume is revealed; checked, so that a slip is caught.
+"""Case references: `26-7K3M9QE`.
+
+Random, so that no volume is revealed; checked, so that a slip is caught.
 
 Crockford's base 32 (https://www.crockford.com/base32.html) with a check symbol by
 Luhn mod N (N = 32) over the six random symbols.

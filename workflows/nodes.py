@@ -43,6 +43,8 @@ class ByExit:
     """Mixin of activations: the next node is the one of the exit that was taken."""
 
     exit: Exit
+    task: Any
+    execute: Callable[[], None]
 
     @Activation.status.transition(source=STATUS.DONE)
     def create_next(self) -> Iterator[Activation]:

@@ -1,4 +1,4 @@
-"""What lets a citizen back to a case: the receipt, shown again after a lost connection, and links."""
+"""What lets a citizen back to a case: the receipt, shown again after a lost line, and links."""
 
 import uuid
 

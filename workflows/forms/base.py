@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +43,11 @@ class Coded(forms.ModelChoiceField):
             "error_messages", {"invalid_choice": _("Choose one that is on the list.")}
         )
         super().__init__(queryset=queryset, label=label, **kwargs)
+
+
+def choose_from(form: forms.Form, name: str, queryset: Any) -> None:
+    """Give the field of a form the rows that can be chosen in this case."""
+    cast(forms.ModelChoiceField, form.fields[name]).queryset = queryset
 
 
 def active_units() -> Any:

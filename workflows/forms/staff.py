@@ -15,8 +15,15 @@ from accounts.rights import Role
 from casework.access import NoSuchCase, has_clean_hands, visible_case
 from casework.models import Case, Category
 from casework.stages import FINAL
-from workflows.forms.base import ActForm, Coded, Words, active_units
+from workflows.forms.base import ActForm, Coded, Words, active_units, choose_from
 from workflows.timeouts import MAX_HOLD_DAYS
+
+
+class Person(Coded):
+    """Somebody of the staff, shown by their name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return obj.display_name
 
 
 class EmptyForm(ActForm):
@@ -29,7 +36,7 @@ class AcceptForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].queryset = Category.objects.filter(active=True)
+        choose_from(self, "category", Category.objects.filter(active=True))
         if self.case.category:
             self.fields["category"].initial = self.case.category.code
 
@@ -100,12 +107,11 @@ class HoldForm(ActForm):
 
 
 class AssignForm(ActForm):
-    assignee = Coded(User.objects.none(), _("Officer"), to_field_name="username")
+    assignee = Person(User.objects.none(), _("Officer"), to_field_name="username")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["assignee"].queryset = candidates(self.case)
-        self.fields["assignee"].label_from_instance = lambda user: user.display_name
+        choose_from(self, "assignee", candidates(self.case))
 
     def clean_assignee(self) -> User:
         chosen = self.cleaned_data["assignee"]

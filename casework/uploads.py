@@ -1,0 +1,136 @@
+"""Files from people: limits before reading, type by content, images re-encoded.
+
+A file is staged under a form's upload token and hung on its case by the act that carries the
+token; what nobody sent is swept away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import secrets
+from datetime import timedelta
+from pathlib import PurePath
+from typing import Any
+
+import puremagic
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps
+
+from casework.models import Attachment
+
+MAX_FILES = 10
+MAX_BYTES = 10 * 1024**2
+MAX_PIXELS = 50_000_000
+STAGED_HOURS = 24
+
+#: What is taken, by content: image formats are re-encoded, documents kept as they are.
+IMAGES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+DOCUMENTS = {"application/pdf": ".pdf"}
+SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
+TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+
+
+#: Text that some program would take for a page.
+_MARKUP = re.compile(r"<\s*(html|script|svg|\?xml|!doctype)", re.IGNORECASE)
+
+
+class Refused(Exception):
+    """A file that is not taken; the message is a sentence for whoever sent it."""
+
+
+def new_token() -> str:
+    """A fresh upload token for a form."""
+    return secrets.token_urlsafe(24)
+
+
+def stage(file: UploadedFile, upload_token: str) -> Attachment:
+    """Check one file, keep it, and hang it on the form's token. Raises `Refused`."""
+    if Attachment.objects.filter(upload_token=upload_token).count() >= MAX_FILES:
+        raise Refused(_("At most %(count)s files can be sent.") % {"count": MAX_FILES})
+    if not file.size:
+        raise Refused(_("This file is empty."))
+    if file.size > MAX_BYTES:
+        raise Refused(_("This file is larger than 10 MB."))
+    content, content_type, suffix = _read(file.read())
+    attachment = Attachment(
+        upload_token=upload_token,
+        name=_tidy_name(file.name or "", suffix),
+        content_type=content_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+    attachment.file.save(attachment.name, ContentFile(content), save=False)
+    attachment.save()
+    return attachment
+
+
+def staged(upload_token: str) -> Any:
+    """What hangs on a token and is not sent yet."""
+    return Attachment.objects.filter(upload_token=upload_token, case=None).order_by("pk")
+
+
+def discard(upload_token: str, pk: int) -> None:
+    """Take one staged file back."""
+    for attachment in staged(upload_token).filter(pk=pk):
+        attachment.file.delete(save=False)
+        attachment.delete()
+
+
+def sweep_staged() -> int:
+    """Delete staged files that nobody sent within a day; returns how many."""
+    old = timezone.now() - timedelta(hours=STAGED_HOURS)
+    forgotten = list(Attachment.objects.filter(case=None, created_at__lt=old)[:200])
+    for attachment in forgotten:
+        attachment.file.delete(save=False)
+        attachment.delete()
+    return len(forgotten)
+
+
+def _read(raw: bytes) -> tuple[bytes, str, str]:
+    """The content to keep, its type and suffix, judged by the bytes alone."""
+    try:
+        kind = puremagic.from_string(raw, mime=True)
+    except (puremagic.PureError, ValueError):
+        kind = ""
+    if kind in IMAGES:
+        return _encode_anew(raw)
+    if kind in DOCUMENTS and raw.startswith(b"%PDF-"):
+        return raw, kind, DOCUMENTS[kind]
+    if not kind and _is_plain_text(raw):
+        return raw, "text/plain", ".txt"
+    raise Refused(_("Send a photo (JPEG, PNG, WebP), a PDF or a plain text."))
+
+
+def _is_plain_text(raw: bytes) -> bool:
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return "\x00" not in text and not _MARKUP.search(text)
+
+
+def _encode_anew(raw: bytes) -> tuple[bytes, str, str]:
+    """Decode and write again: nothing but the pixels is kept, so no place and no device."""
+    try:
+        image: Image.Image = Image.open(io.BytesIO(raw), formats=list(SUFFIXES))
+        if image.width * image.height > MAX_PIXELS:
+            raise Refused(_("This picture has too many pixels."))
+        form = image.format or "JPEG"
+        image = ImageOps.exif_transpose(image)
+        out = io.BytesIO()
+        image.convert("RGB" if form == "JPEG" else "RGBA").save(out, form)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise Refused(_("This picture cannot be read.")) from error
+    return out.getvalue(), TYPES[form], SUFFIXES[form]
+
+
+def _tidy_name(name: str, suffix: str) -> str:
+    """A name that is safe to show and to save, with the one suffix that its content has."""
+    stem = PurePath(name.replace("\\", "/")).name.split(".")[0]
+    stem = re.sub(r"[^\w \-]", "", stem).strip()[:80]
+    return f"{stem or 'file'}{suffix}"

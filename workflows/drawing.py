@@ -1,0 +1,107 @@
+"""The drawn flow: an SVG of the complaint flow with the current node lit.
+
+Nodes and arrows come from `ComplaintFlow`; this module only knows where on the sheet they stand.
+Colours are the style sheet's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from casework.models import Case
+from casework.stages import FINAL, Stage
+from workflows.flows import ComplaintFlow
+
+_WIDTH, _HEIGHT, _GAP = 132, 30, 46
+_LEFT, _RIGHT = 6, 182
+
+#: Where a stage stands: column and row. All final stages share the last box.
+_PLACES: dict[str, tuple[int, float]] = {
+    Stage.TRIAGE: (0, 0),
+    Stage.WAIT_TRIAGE: (1, 0),
+    Stage.ASSIGN: (0, 1),
+    Stage.WORK: (0, 2),
+    Stage.WAIT_WORK: (1, 1.6),
+    Stage.ON_HOLD: (1, 2.4),
+    Stage.REVIEW: (0, 3),
+    Stage.CONFIRM: (0, 4),
+    Stage.CLOSED: (0, 5),
+}
+_ROAD = [stage for stage, (column, _row) in _PLACES.items() if column == 0]
+
+
+def flow_svg(case: Case) -> SafeString:
+    """The flow of one case as inline SVG, with a sentence for those who do not see it."""
+    now = Stage.CLOSED if case.stage in FINAL else Stage(case.stage)
+    sentence = _("The way of a case. Now: %(stage)s.") % {"stage": case.get_stage_display()}
+    return format_html(
+        '<svg class="flow" viewBox="0 0 320 266" role="img" aria-label="{}">{}{}{}</svg>',
+        sentence,
+        _arrow_head(),
+        format_html_join("", '<path d="{}" marker-end="url(#arrow)"/>', _arrows()),
+        format_html_join(
+            "",
+            '<g class="{}"><rect x="{}" y="{}" width="{}" height="{}" rx="4"/>'
+            '<text x="{}" y="{}">{}</text></g>',
+            _boxes(case, now),
+        ),
+    )
+
+
+def _arrow_head() -> SafeString:
+    return format_html(
+        '<defs><marker id="arrow" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="8"'
+        ' markerHeight="8" orient="auto"><path d="M0 1l6 3-6 3"/></marker></defs>'
+    )
+
+
+def _corner(stage: str) -> tuple[float, float]:
+    column, row = _PLACES[stage]
+    return (_RIGHT if column else _LEFT), 2 + row * _GAP
+
+
+def _boxes(case: Case, now: Stage) -> Iterator[tuple]:
+    for stage, (column, _row) in _PLACES.items():
+        x, y = _corner(stage)
+        label = case.get_stage_display() if stage == now else Stage(stage).label
+        kind = "now" if stage == now else _kind(stage, column, now)
+        yield kind, x, y, _WIDTH, _HEIGHT, x + _WIDTH / 2, y + 19.5, _short(str(label))
+
+
+def _kind(stage: str, column: int, now: Stage) -> str:
+    if column:
+        return "side"
+    behind = now in _ROAD and _ROAD.index(Stage(stage)) < _ROAD.index(now)
+    return "past" if behind else ""
+
+
+def _short(label: str) -> str:
+    """What fits a box; the page says the stage in full elsewhere."""
+    plain = label.split(" (", maxsplit=1)[0]
+    return plain if len(plain) <= 20 else f"{plain[:19].rstrip()}…"
+
+
+def _arrows() -> Iterator[tuple[str]]:
+    """One arrow for every pair of neighbours that the flow joins."""
+    for stage in _PLACES:
+        targets = {edge.dst.name for edge in ComplaintFlow.instance.node(stage)._outgoing()}
+        for target in sorted(targets & set(_PLACES)):
+            if path := _path(stage, target):
+                yield (path,)
+
+
+def _path(source: str, target: str) -> str:
+    (from_column, from_row), (to_column, to_row) = _PLACES[source], _PLACES[target]
+    x, y = _corner(source)
+    to_x, to_y = _corner(target)
+    if from_column == to_column == 0 and 0 < to_row - from_row <= 1:
+        return f"M{x + _WIDTH / 2} {y + _HEIGHT}V{to_y - 2}"
+    if from_column < to_column:
+        return f"M{x + _WIDTH} {y + 11}L{to_x - 2} {to_y + 11}"
+    if from_column > to_column:
+        return f"M{x} {y + 20}L{to_x + _WIDTH + 2} {to_y + 20}"
+    return ""

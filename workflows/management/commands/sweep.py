@@ -1,0 +1,15 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from workflows.sweep import sweep
+
+
+class Command(BaseCommand):
+    help = "Take the timeouts and send the reminders that are due."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        done = sweep()
+        self.stdout.write(
+            f"{done.timeouts} timeouts, {done.reminders} reminders, {done.failed} failed"
+        )
