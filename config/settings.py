@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "accounts",
     "casework",
     "workflows",
+    "demo",
     "viewflow",
     "viewflow.workflow",
 ]

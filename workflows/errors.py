@@ -46,5 +46,5 @@ class Invalid(Refused):
     title = _("Please correct the marked answers.")
 
     def __init__(self, errors: Any) -> None:
-        super().__init__(self.title)
+        super().__init__(self.title, dict(errors))
         self.errors = errors

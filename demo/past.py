@@ -1,0 +1,78 @@
+"""Living through the past: demo cases happen at their own time, through the same door."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from typing import Any
+from unittest import mock
+
+from django.utils import timezone
+
+from accounts.models import User
+from casework.actors import SYSTEM, Actor, CitizenActor
+from casework.models import Case
+from demo.cases import TALES, Tale
+from workflows import filing
+from workflows.actions import act
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Everything that asks Django for the time gets `moment`."""
+    with mock.patch.object(timezone, "now", lambda: moment):
+        yield
+
+
+def tell_all() -> filing.Filed:
+    """Let every tale happen, the oldest first; returns the one whose receipt is shown."""
+    people = {user.username: user for user in User.objects.all()}
+    now = timezone.now()
+    told = {
+        tale.text: _tell(tale, now, people)
+        for tale in sorted(TALES, key=lambda tale: -tale.days_ago)
+    }
+    return told[TALES[0].text]
+
+
+def _tell(tale: Tale, now: datetime, people: dict[str, User]) -> filing.Filed:
+    moment = now - timedelta(days=tale.days_ago)
+    with at(moment):
+        filed = filing.file(_complaint(tale))
+    case = filed.case
+    for hours, name, who, payload in tale.steps:
+        moment = min(moment + timedelta(hours=hours), now - timedelta(minutes=1))
+        with at(moment):
+            case = act(case, name, _actor(who, case, people), **_facts(payload, moment)).case
+    return filed
+
+
+def _complaint(tale: Tale) -> dict[str, Any]:
+    named = tale.identity == "named"
+    return {
+        "text": tale.text,
+        "identity": tale.identity,
+        "name": (tale.name or "Warga Sukamaju") if tale.identity != "none" else "",
+        "email": f"{(tale.name or 'warga').split()[0].lower()}@warga.example" if named else "",
+        "service": tale.service,
+        "address": tale.address,
+    }
+
+
+def _actor(who: str, case: Case, people: dict[str, User]) -> Actor:
+    if who == "citizen":
+        return CitizenActor(case.pk)
+    return SYSTEM if who == "time" else people[who]
+
+
+def _facts(payload: dict[str, Any], moment: datetime) -> dict[str, Any]:
+    """Fill in what a tale can only hint at: a date so many days on, another tale's case."""
+    facts = dict(payload)
+    if str(facts.get("until", "")).startswith("+"):
+        day: date = timezone.localdate() + timedelta(days=int(facts["until"]))
+        facts["until"] = day.isoformat()
+    if "into" in facts:
+        target = Case.objects.filter(subject__startswith=facts["into"])
+        facts["into"] = target.values_list("reference", flat=True)[0]
+    return facts

@@ -1,0 +1,45 @@
+"""Steps that many demo cases share, as (hours later, act, who, payload)."""
+
+from typing import Any
+
+Step = tuple[float, str, str, dict[str, Any]]
+
+
+def accept(category: str, unit: str, hours: float = 3) -> Step:
+    return hours, "accept", "intake", {"category": category, "unit": unit}
+
+
+def assign(officer: str = "officer", hours: float = 4) -> Step:
+    return hours, "assigned", "supervisor", {"assignee": officer}
+
+
+def ask(text: str, who: str = "officer", hours: float = 20) -> Step:
+    return hours, "ask", who, {"text": text}
+
+
+def reply(text: str, hours: float = 26) -> Step:
+    return hours, "answered", "citizen", {"text": text}
+
+
+def respond(text: str, who: str = "officer", hours: float = 24) -> Step:
+    return hours, "respond", who, {"text": text}
+
+
+def approve(hours: float = 3) -> Step:
+    return hours, "approve", "supervisor", {}
+
+
+def note(text: str, who: str = "officer2", hours: float = 5) -> Step:
+    return hours, "note", who, {"text": text}
+
+
+def message(text: str, who: str = "officer", hours: float = 6) -> Step:
+    return hours, "message", who, {"text": text}
+
+
+def citizen(name: str, hours: float = 20, **payload: Any) -> Step:
+    return hours, name, "citizen", payload
+
+
+CONFIRM = citizen("confirm")
+CLAIM: Step = (1, "claim", "intake", {})
