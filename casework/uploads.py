@@ -17,6 +17,7 @@ from typing import Any
 import puremagic
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
@@ -69,9 +70,34 @@ def stage(file: UploadedFile, upload_token: str) -> Attachment:
     return attachment
 
 
+def stage_all(files: list[UploadedFile], upload_token: str) -> list[str]:
+    """Stage files; returns a sentence for each one that was refused."""
+    refusals = []
+    for file in files:
+        try:
+            stage(file, upload_token)
+        except Refused as refusal:
+            refusals.append(f"{file.name}: {refusal}")
+    return refusals
+
+
 def staged(upload_token: str) -> Any:
     """What hangs on a token and is not sent yet."""
     return Attachment.objects.filter(upload_token=upload_token, case=None).order_by("pk")
+
+
+def as_response(attachment: Attachment) -> FileResponse:
+    """A download that no browser runs: pictures inline, the rest as attachment."""
+    response = FileResponse(
+        attachment.file.open(),
+        as_attachment=not attachment.is_image,
+        filename=attachment.name,
+        content_type=attachment.content_type,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
 
 
 def discard(upload_token: str, pk: int) -> None:

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "accounts",
     "casework",
     "workflows",
+    "portal",
     "demo",
     "viewflow",
     "viewflow.workflow",

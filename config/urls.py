@@ -10,5 +10,6 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("accounts/login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("", include("portal.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

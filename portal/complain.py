@@ -1,0 +1,130 @@
+"""Filing a complaint, and its receipt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from casework import uploads
+from casework.models import Service
+from portal.steps import FIELDS, STEPS, Step, carried, form_of, number_of, step_with_error
+from workflows import filing
+from workflows.errors import Invalid
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def complain(request: HttpRequest) -> HttpResponse:
+    """One step of the filing; the last one files."""
+    if request.method != "POST":
+        return _page(request, STEPS[0], QueryDict())
+    at = number_of(request.POST.get("step", ""))
+    go = request.POST.get("go", "next")
+    if go == "back":
+        return _page(request, STEPS[max(at - 1, 0)], request.POST)
+    if go.startswith("to-"):
+        return _page(request, STEPS[number_of(go[3:])], request.POST)
+    return _go_on(request, at)
+
+
+def _go_on(request: HttpRequest, at: int) -> HttpResponse:
+    """Check the answers of a step; on to the next one, or send."""
+    step = STEPS[at]
+    if step.name == "files" and (refusals := _take_files(request)) is not None:
+        return _page(request, step, request.POST, refusals=refusals)
+    if not form_of(step, request.POST).is_valid():
+        return _page(request, step, request.POST, wrong=True)
+    return _send(request) if step.name == "check" else _page(request, STEPS[at + 1], request.POST)
+
+
+def _take_files(request: HttpRequest) -> list[str] | None:
+    """Stage or remove files. None when the step is done, else what was refused."""
+    token = request.POST.get("upload", "")
+    if pk := request.POST.get("remove", ""):
+        uploads.discard(token, int(pk) if pk.isdigit() else 0)
+        return []
+    refusals = uploads.stage_all(request.FILES.getlist("files"), token)
+    more = request.POST.get("go") == "add"
+    return refusals if refusals or more else None
+
+
+def _send(request: HttpRequest) -> HttpResponse:
+    token = request.POST.get("token", "")
+    payload = {name: request.POST.get(name, "") for name in (*FIELDS, "upload")}
+    try:
+        filing.file(payload, token=token)
+    except Invalid as refusal:
+        step = step_with_error(refusal.errors)
+        return _page(request, step, request.POST, wrong=True)
+    return redirect("portal:receipt", token)
+
+
+def _page(
+    request: HttpRequest,
+    step: Step,
+    data: QueryDict,
+    *,
+    wrong: bool = False,
+    refusals: list[str] | None = None,
+) -> HttpResponse:
+    token = data.get("token") or uploads.new_token()
+    upload = data.get("upload") or uploads.new_token()
+    answered = wrong or any(data.get(name) for name in step.fields)
+    form = form_of(step, data if answered else None)
+    if answered and not wrong:
+        form.is_valid()
+    context: dict[str, Any] = {
+        "step": step,
+        "number": STEPS.index(step) + 1,
+        "count": len(STEPS),
+        "form": form,
+        "carried": carried(step, data) | {"token": token, "upload": upload},
+        "refusals": refusals,
+        "files": uploads.staged(upload) if step.name in ("files", "check") else [],
+        "answers": _answers(data) if step.name == "check" else [],
+    }
+    return render(request, "portal/step.html", context, status=422 if wrong or refusals else 200)
+
+
+def _answers(data: QueryDict) -> list[tuple[Step, list[str]]]:
+    """What was answered, step by step, in words."""
+    rows = []
+    for step in STEPS[:-1]:
+        said = [data.get(name, "") for name in step.fields]
+        if step.name == "service":
+            said = [s.label for s in Service.objects.filter(code=data.get("service", ""))]
+        if step.name == "who":
+            said[0] = str(dict(filing.Identity.choices).get(said[0], ""))
+            said = said[:1] if data.get("identity") == "none" else said
+        rows.append((step, [words for words in said if words]))
+    return rows
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def receipt(request: HttpRequest, token: str) -> HttpResponse:
+    """Reference and secret, again and again, until the citizen says that they have it."""
+    if request.method == "POST":
+        filing.forget_secret(token)
+        return redirect("portal:receipt", token)
+    filed = filing.filed_before(token)
+    if filed is None:
+        raise Http404
+    secret = filed.secret or ""
+    groups = " ".join(secret[i : i + 4] for i in range(0, 16, 4))
+    address = f"{settings.BASE_URL}{reverse('portal:track')}?reference={filed.case.reference}"
+    context = {"case": filed.case, "secret": groups if secret else "", "qr": _qr(address)}
+    return render(request, "portal/receipt.html", context)
+
+
+def _qr(address: str) -> SafeString:
+    """The tracking address as an inline SVG: drawn by segno, nothing of it is anybody's text."""
+    return SafeString(segno.make(address, error="m").svg_inline(scale=4, svgclass="qr"))

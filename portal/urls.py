@@ -1,0 +1,16 @@
+"""The citizen's addresses."""
+
+from django.urls import path
+
+from portal import complain, home, track
+
+app_name = "portal"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("complain/", complain.complain, name="file"),
+    path("complain/receipt/<str:token>/", complain.receipt, name="receipt"),
+    path("track/", track.find, name="track"),
+    path("c/<str:token>/", track.case_page, name="case"),
+    path("c/<str:token>/files/<int:pk>/", track.download, name="download"),
+    path("c/<str:token>/<slug:name>/", track.act_page, name="act"),
+]
