@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "accounts",
     "casework",
     "workflows",
+    "notifications",
     "portal",
     "demo",
     "viewflow",
@@ -77,6 +78,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "config.agency.agency",
+                "notifications.tray.unread",
             ],
         },
     }

@@ -1,3 +1,10 @@
 """The addresses of the WebSockets."""
 
-websocket_urlpatterns: list = []
+from django.urls import path
+
+from notifications.consumers import CitizenSocket, DeskSocket
+
+websocket_urlpatterns: list = [
+    path("ws/me/", DeskSocket.as_asgi()),
+    path("ws/c/<str:token>/", CitizenSocket.as_asgi()),
+]

@@ -29,7 +29,15 @@ export function start(line) {
     words.textContent = (line.dataset[state] ?? "").replace("{time}", lostAt ? clock(lostAt) : "");
   }
 
+  // The page of a case asks to hear of it: the server lets it, or not.
+  function watch() {
+    for (const part of document.querySelectorAll("[data-live-topic*='case:']"))
+      for (const topic of part.dataset.liveTopic.split(" ").filter((word) => word.startsWith("case:")))
+        socket.send(JSON.stringify({ watch: topic.slice(5) }));
+  }
+
   function opened() {
+    watch();
     if (lostAt) tell(); // what happened in between
     lostAt = undefined;
     wait = 1000;

@@ -1,0 +1,173 @@
+"""The sockets of open pages. A page hears that there is something newer, and fetches it itself.
+
+Who may hear is asked at connect and again right before each word.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any
+
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
+from django.contrib.auth import get_user
+
+from accounts.models import User
+from casework.access import NoSuchCase, can_see, visible_case
+from casework.links import case_of
+from casework.models import Case
+from casework.querysets import sight_of
+
+#: Seconds in which several notes become one check of rights and one word each.
+GATHER = 0.2
+LONGEST_WORD = 200  # characters a page may send at once
+MOST_WATCHED = 20  # cases a socket
+REFUSED = 4403
+
+store = import_module(settings.SESSION_ENGINE).SessionStore
+
+
+def person_of(session_key: str) -> User | None:
+    """The active member of staff whose session is open now."""
+    request: Any = SimpleNamespace(session=store(session_key))
+    user = get_user(request)
+    return user if isinstance(user, User) and user.is_active else None
+
+
+class Listening(AsyncWebsocketConsumer):
+    """Gathers notes and says what is still allowed when it speaks; subclasses know what is."""
+
+    async def connect(self) -> None:
+        self.pending: list[dict] = []
+        self.speaking: asyncio.Task | None = None
+        groups = await database_sync_to_async(self.groups_at_connect)()
+        if groups is None:
+            await self.close(REFUSED)
+            return
+        for group in groups:
+            await self.join(group)
+        await self.accept()
+
+    async def join(self, group: str) -> None:
+        if group not in self.groups:
+            self.groups.append(group)
+            await self.channel_layer.group_add(group, self.channel_name)
+
+    async def newer(self, note: dict) -> None:
+        """A note of the channel layer."""
+        self.pending.append(note)
+        if self.speaking is None or self.speaking.done():
+            self.speaking = asyncio.create_task(self._speak())
+
+    async def _speak(self) -> None:
+        await asyncio.sleep(GATHER)
+        notes, self.pending = self.pending, []
+        topics = await database_sync_to_async(self.still_allowed)(notes)
+        if topics is None:
+            await self.close(REFUSED)
+            return
+        for topic in dict.fromkeys(topics):
+            await self.send(json.dumps({"type": "newer", "topic": topic}))
+        if self.pending:
+            self.speaking = asyncio.create_task(self._speak())
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        await self.send(json.dumps({"type": "error"}))
+
+    async def disconnect(self, code: int) -> None:
+        if self.speaking:
+            self.speaking.cancel()
+
+    def groups_at_connect(self) -> list[str] | None:
+        """The groups to join, or None to refuse."""
+        raise NotImplementedError
+
+    def still_allowed(self, notes: list[dict]) -> list[str] | None:
+        """The topics of those notes that may be said now, or None to close."""
+        raise NotImplementedError
+
+
+class DeskSocket(Listening):
+    """`/ws/me/`: the tray, the queues in sight, and the cases that the page watches."""
+
+    def groups_at_connect(self) -> list[str] | None:
+        self.watched: dict[int, str] = {}
+        user = self._person()
+        if user is None:
+            return None
+        sight = sight_of(user)
+        units = sorted(sight.open | sight.restricted)
+        return [f"user.{user.pk}", *(f"unit.{pk}" for pk in units)]
+
+    def still_allowed(self, notes: list[dict]) -> list[str] | None:
+        user = self._person()
+        return None if user is None else [t for note in notes if (t := self._topic(user, note))]
+
+    def _topic(self, user: User, note: dict) -> str:
+        sight = sight_of(user)
+        if note["topic"] == "queue":
+            units = sight.restricted if note["restricted"] else sight.open
+            return "queue" if note["unit"] in units else ""
+        if note["topic"] == "case":
+            case = Case.objects.only("unit", "restricted").filter(pk=note["case"]).first()
+            seen = case is not None and can_see(user, case)
+            return f"case:{self.watched[note['case']]}" if seen else ""
+        return str(note["topic"])
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        pk = await database_sync_to_async(self._watch)(text_data or "")
+        if pk is None:
+            await super().receive()
+        else:
+            await self.join(f"case.{pk}")
+
+    def _watch(self, said: str) -> int | None:
+        """The id of the case that the page asks to watch, if it may."""
+        reference = _reference(said)
+        user = self._person()
+        if reference is None or user is None or len(self.watched) >= MOST_WATCHED:
+            return None
+        try:
+            case = visible_case(user, reference)
+        except NoSuchCase:
+            return None
+        self.watched[case.pk] = case.reference
+        return case.pk
+
+    def _person(self) -> User | None:
+        return person_of(self.scope["session"].session_key)
+
+
+class CitizenSocket(Listening):
+    """`/ws/c/<token>/`: the page of one complaint, for whoever holds its signed link."""
+
+    def groups_at_connect(self) -> list[str] | None:
+        case = self._case()
+        return None if case is None else [f"case.{case.pk}"]
+
+    def still_allowed(self, notes: list[dict]) -> list[str] | None:
+        if self._case() is None:
+            return None
+        return ["case" for note in notes if not note["internal"]]
+
+    def _case(self) -> Case | None:
+        try:
+            return case_of(self.scope["url_route"]["kwargs"]["token"])
+        except NoSuchCase:
+            return None
+
+
+def _reference(said: str) -> str | None:
+    """What `{"watch": "<reference>"}` names; None for anything else."""
+    if len(said) > LONGEST_WORD:
+        return None
+    try:
+        word = json.loads(said)
+    except ValueError:
+        return None
+    reference = word.get("watch") if isinstance(word, dict) else None
+    return reference if isinstance(reference, str) and "\0" not in reference else None

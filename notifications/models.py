@@ -1,0 +1,89 @@
+"""What people are told: rows of the tray, and the messages owed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Notification(models.Model):
+    """One line in the tray of one member of staff."""
+
+    dedupe = models.CharField(max_length=60, unique=True)
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="notifications")
+    case = models.ForeignKey("casework.Case", models.CASCADE, related_name="+", db_index=False)
+    event = models.ForeignKey("casework.Event", models.CASCADE, related_name="+", db_index=False)
+    kind = models.CharField(max_length=24)
+    created_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["user", "-id"], name="tray_newest"),
+            models.Index(
+                fields=["user", "case"], condition=Q(read_at__isnull=True), name="tray_unread"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} · {self.user_id}"
+
+
+class State(models.TextChoices):
+    QUEUED = "queued", _("queued")
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("failed, will be tried again")
+    DEAD = "dead", _("given up")
+
+
+#: States of a message that is still owed.
+OWED = (State.QUEUED, State.SENDING, State.FAILED)
+
+
+class OutboxQuerySet(models.QuerySet):
+    def due(self, now: datetime) -> OutboxQuerySet:
+        """What is to be sent now, longest due first."""
+        return self.filter(state__in=OWED, next_try__lte=now).order_by("next_try", "pk")
+
+
+class Outbox(models.Model):
+    """One e-mail owed to a member of staff (`user`), or to the complainant where that is null.
+
+    The address is not kept here: it is looked up, and unsealed, when the mail is sent.
+    `next_try` of a row being sent is the end of its lease: then it is due again.
+    """
+
+    dedupe = models.CharField(max_length=60, unique=True)
+    letter = models.CharField(max_length=24)
+    case = models.ForeignKey("casework.Case", models.CASCADE, related_name="+")
+    event = models.ForeignKey("casework.Event", models.CASCADE, related_name="+", db_index=False)
+    user = models.ForeignKey(
+        "accounts.User", models.CASCADE, null=True, related_name="+", db_index=False
+    )
+    state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try = models.DateTimeField()
+    last_error = models.CharField(max_length=100, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+
+    # Kept in demo mode alone, where the mail goes no further.
+    subject = models.CharField(max_length=200, blank=True)
+    body = models.TextField(blank=True)
+
+    objects = OutboxQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["next_try", "id"], condition=Q(state__in=OWED), name="outbox_due"),
+            models.Index(
+                fields=["-id"], condition=Q(state__in=("failed", "dead")), name="outbox_troubled"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter} · {self.state}"

@@ -1,0 +1,62 @@
+"""After the commit: "something newer", to open pages. Best effort; it carries no content."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+
+from asgiref.sync import async_to_sync
+from channels.layers import InMemoryChannelLayer, get_channel_layer
+
+from notifications.room import Room
+
+#: Acts that take a case out of a unit: the queue it leaves is told too.
+MOVES = ("accept", "transfer")
+
+#: A group, and what its sockets get.
+Note = tuple[str, dict]
+
+_server: asyncio.AbstractEventLoop | None = None
+
+
+def listen() -> None:
+    """Remember the running loop: sockets in this process are reached through it alone."""
+    global _server
+    _server = asyncio.get_running_loop()
+
+
+def of_event(room: Room, told: Iterable[int]) -> list[Note]:
+    """What open pages are to be told of an event."""
+    case = room.case
+    units = {case.unit_id}
+    if room.event.kind in MOVES and room.before[1]:
+        units.add(room.before[1])
+    notes = [(f"user.{pk}", {"type": "newer", "topic": "tray"}) for pk in told]
+    about: dict[str, object] = {"type": "newer", "topic": "queue", "restricted": case.restricted}
+    notes += [(f"unit.{pk}", {**about, "unit": pk}) for pk in units]
+    at_case = {"type": "newer", "topic": "case", "case": case.pk, "internal": _internal(room)}
+    return [*notes, (f"case.{case.pk}", at_case)]
+
+
+def _internal(room: Room) -> bool:
+    return room.event.audience == "internal"
+
+
+def of_tray(user_id: int) -> list[Note]:
+    """The other tabs of a person whose tray changed."""
+    return [(f"user.{user_id}", {"type": "newer", "topic": "tray"})]
+
+
+def send(notes: list[Note]) -> None:
+    """Hand notes to the channel layer, from any thread, without waiting for the sockets."""
+    layer = get_channel_layer()
+    if _server and _server.is_running():
+        asyncio.run_coroutine_threadsafe(_send(notes), _server)
+    elif layer and not isinstance(layer, InMemoryChannelLayer):
+        async_to_sync(_send)(notes)
+
+
+async def _send(notes: list[Note]) -> None:
+    layer = get_channel_layer()
+    for group, note in notes:
+        await layer.group_send(group, note)

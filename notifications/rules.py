@@ -1,0 +1,88 @@
+"""Who hears what: one table.
+
+A key is the kind of an event, or kind:stage where it matters where the case now stands. Of every
+staff rule the tray is a part; a letter is mailed too. The complainant gets letters alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casework.models import Event
+from notifications.room import (
+    Audience,
+    approvers,
+    assignee,
+    drafter,
+    handlers,
+    intake,
+    previous,
+    supervisors,
+)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Members of staff, and the name of a letter where they get one."""
+
+    who: Audience
+    letter: str = ""
+
+
+STAFF: dict[str, tuple[Rule, ...]] = {
+    "filed": (Rule(intake),),
+    "accept": (Rule(supervisors),),
+    "assigned": (Rule(assignee, "assigned"),),
+    "reassign": (Rule(assignee, "assigned"), Rule(previous)),
+    "transfer": (Rule(supervisors), Rule(previous)),
+    "return:triage": (Rule(intake),),
+    "return:work": (Rule(handlers, "returned"), Rule(drafter, "returned")),
+    "respond:review": (Rule(approvers, "approval"),),
+    "approve": (Rule(drafter),),
+    "recall": (Rule(assignee),),
+    "answered": (Rule(handlers, "answered"),),
+    "confirm": (Rule(assignee),),
+    "dispute": (Rule(supervisors, "disputed"), Rule(previous)),
+    "disagree": (Rule(assignee),),
+    "withdraw": (Rule(assignee),),
+    "reopen": (Rule(handlers, "reopened"), Rule(previous)),
+    "contest": (Rule(handlers, "reopened"),),
+    "unmerge": (Rule(handlers),),
+    "refer": (Rule(assignee),),
+    "merge": (Rule(assignee),),
+    "timeout": (Rule(assignee),),
+    "timeout:work": (Rule(assignee, "hold_over"),),
+    "message": (Rule(handlers, "message"),),
+    "note": (Rule(assignee),),
+    "rate": (Rule(assignee),),
+}
+
+#: Letters to the complainant, where they gave an address.
+CITIZEN: dict[str, str] = {
+    "filed": "received",
+    "ask": "question",
+    "respond:confirm": "answer",
+    "approve": "answer",
+    "message": "news",
+    "remind": "still_asked",
+    "remind:confirm": "still_answered",
+    "confirm": "closed",
+    "disagree": "closed",
+    "timeout:auto_closed": "auto_closed",
+    "timeout:lapsed": "lapsed",
+    "reject": "rejected",
+    "refer": "referred",
+    "merge": "merged",
+    "withdraw": "withdrawn",
+}
+
+
+def staff_rules(event: Event) -> tuple[Rule, ...]:
+    return STAFF.get(f"{event.kind}:{event.stage}") or STAFF.get(event.kind, ())
+
+
+def citizen_letter(event: Event) -> str:
+    """The name of the letter to the complainant, or nothing: their own message is no news."""
+    if event.kind == "message" and event.actor_kind == "citizen":
+        return ""
+    return CITIZEN.get(f"{event.kind}:{event.stage}") or CITIZEN.get(event.kind, "")
