@@ -132,6 +132,12 @@ def can_reassign(actor: Actor, case: Case) -> bool:
     return case.stage not in FINAL and case.assignee_id is not None and can_assign(actor, case)
 
 
+def can_file_for_others(actor: Actor) -> bool:
+    """Whoever handles cases may type in a complaint for somebody."""
+    roles = (Role.INTAKE, Role.OFFICER, Role.SUPERVISOR)
+    return is_staff(actor) and actor.rights.any(*roles)
+
+
 def is_member(actor: Actor, case: Case) -> bool:
     """Somebody who handles cases of the unit: they may write internal notes."""
     return has_role(actor, case, Role.INTAKE, Role.OFFICER, Role.SUPERVISOR)

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "casework",
     "workflows",
     "notifications",
+    "desk",
     "portal",
     "demo",
     "viewflow",

@@ -20,6 +20,7 @@ from casework.models import Audience, Case
 from portal import words
 from workflows.actions import act, acts_for, form_for
 from workflows.errors import Forbidden, Invalid, Stale, Unlawful
+from workflows.posted import posted
 
 #: How long the link lasts that tracking by reference and secret opens.
 VISIT = timedelta(hours=12)
@@ -114,12 +115,9 @@ def act_page(request: HttpRequest, token: str, name: str) -> HttpResponse:
 
 def _act(request: HttpRequest, case: Case, token: str, name: str) -> HttpResponse:
     actor = CitizenActor(case.pk)
-    seen = request.POST.get("seen", "")
-    payload = request.POST.dict() | {"upload": request.POST.get("upload", "")}
-    for key in ("seen", "csrfmiddlewaretoken"):
-        payload.pop(key, None)
+    seen, payload = posted(request.POST)
     try:
-        act(case, name, actor, seen=int(seen) if seen.isdigit() else None, **payload)
+        act(case, name, actor, seen=seen, **payload)
     except Invalid:
         form = form_for(case, name, actor, request.POST)
         return _form_page(request, case, token, name, form, status=422)

@@ -19,6 +19,11 @@ from workflows.flows import ComplaintFlow
 _WIDTH, _HEIGHT, _GAP = 132, 30, 46
 _LEFT, _RIGHT = 6, 182
 
+_ARROW_HEAD = SafeString(
+    '<defs><marker id="arrow" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="8"'
+    ' markerHeight="8" orient="auto"><path d="M0 1l6 3-6 3"/></marker></defs>'
+)
+
 #: Where a stage stands: column and row. All final stages share the last box.
 _PLACES: dict[str, tuple[int, float]] = {
     Stage.TRIAGE: (0, 0),
@@ -41,7 +46,7 @@ def flow_svg(case: Case) -> SafeString:
     return format_html(
         '<svg class="flow" viewBox="0 0 320 266" role="img" aria-label="{}">{}{}{}</svg>',
         sentence,
-        _arrow_head(),
+        _ARROW_HEAD,
         format_html_join("", '<path d="{}" marker-end="url(#arrow)"/>', _arrows()),
         format_html_join(
             "",
@@ -49,13 +54,6 @@ def flow_svg(case: Case) -> SafeString:
             '<text x="{}" y="{}">{}</text></g>',
             _boxes(case, now),
         ),
-    )
-
-
-def _arrow_head() -> SafeString:
-    return format_html(
-        '<defs><marker id="arrow" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="8"'
-        ' markerHeight="8" orient="auto"><path d="M0 1l6 3-6 3"/></marker></defs>'
     )
 
 

@@ -125,9 +125,7 @@ def test_what_is_no_photo_is_refused_with_a_sentence(client: Client, agency: Age
 def test_every_step_goes_back_without_losing_an_answer(client: Client, agency: Agency) -> None:
     form = to_the_end(client)
     for step in reversed(STEPS[:-1]):
-        form.html = client.post(
-            "/complain/", hidden(form.html) | {"go": "back"}
-        ).content.decode()
+        form.html = client.post("/complain/", hidden(form.html) | {"go": "back"}).content.decode()
         assert hidden(form.html)["step"] == step.name
     assert TEXT in form.html
 

@@ -1,0 +1,110 @@
+"""Queues: what a member of staff has before them, one keyset page at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from casework.models import Case
+from casework.querysets import CaseQuerySet
+from casework.search import matching
+from casework.stages import Stage
+
+PAGE = 50
+#: Counts stop here: nobody needs to know more exactly how much is waiting.
+MANY = 50
+
+
+class View(models.TextChoices):
+    MINE = "mine", _("My cases")
+    UNIT = "unit", _("My units")
+    UNASSIGNED = "unassigned", _("Unassigned")
+    WAITING = "waiting", _("Waiting for the complainant")
+    ALL = "all", _("All I may see")
+
+
+def cases_in(view: str, user: Any) -> CaseQuerySet:
+    """The cases of a view that the user may see."""
+    cases = Case.objects.visible_to(user)
+    if view == View.MINE:
+        return cases.live().filter(assignee=user)
+    if view == View.UNASSIGNED:
+        return cases.unassigned()
+    if view == View.WAITING:
+        return cases.waiting()
+    return cases if view == View.ALL else cases.live()
+
+
+def counts(user: Any) -> dict[str, str]:
+    """How many cases each live view holds, as words: `12` or `50+`."""
+    live = [view for view in View if view != View.ALL]
+    found = {view: cases_in(view, user).order_by()[: MANY + 1].count() for view in live}
+    return {view: f"{MANY}+" if n > MANY else str(n) for view, n in found.items()}
+
+
+def narrowed(cases: CaseQuerySet, chosen: dict[str, str]) -> CaseQuerySet:
+    """Apply the filters of the address; what is not on offer is ignored."""
+    if chosen.get("stage") in Stage.values:
+        cases = cases.filter(stage=chosen["stage"])
+    for name, path in (("category", "category__code"), ("unit", "unit__code")):
+        if chosen.get(name):
+            cases = cases.filter(**{path: chosen[name]})
+    return cases.filter(matching(chosen["q"])) if chosen.get("q") else cases
+
+
+#: What a row of the queue shows, and nothing else is read.
+ROW = (
+    "pk",
+    "reference",
+    "subject",
+    "stage",
+    "level",
+    "restricted",
+    "received_at",
+    "last_words",
+    "category__name",
+    "category__name_en",
+    "unit__name",
+    "assignee__first_name",
+    "assignee__last_name",
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of rows and the cursor of the next, or the empty string."""
+
+    rows: list[dict[str, Any]]
+    next: str
+
+
+def page(cases: CaseQuerySet, view: str, after: str = "") -> Page:
+    """A keyset page: the oldest first, but of all cases the newest."""
+    newest_first = view == View.ALL
+    order = ("-received_at", "-pk") if newest_first else ("received_at", "pk")
+    if at := _read_cursor(after):
+        cases = cases.filter(_beyond(*at, newest_first))
+    rows = list(cases.order_by(*order).values(*ROW)[: PAGE + 1])
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    cursor = f"{last['received_at'].timestamp():.6f}_{last['pk']}" if last else ""
+    return Page(rows[:PAGE], cursor)
+
+
+def _beyond(at: datetime, pk: int, newest_first: bool) -> Q:
+    side = "lt" if newest_first else "gt"
+    same = Q(received_at=at, **{f"pk__{side}": pk})
+    return Q(**{f"received_at__{side}": at}) | same
+
+
+def _read_cursor(text: str) -> tuple[datetime, int] | None:
+    """Where a page ended; None for what is no cursor."""
+    try:
+        stamp, pk = text.split("_")
+        return datetime.fromtimestamp(float(stamp), UTC), int(pk)
+    except (ValueError, OverflowError, OSError):
+        return None

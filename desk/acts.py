@@ -1,0 +1,101 @@
+"""Acting on a case: GET asks what the act needs, POST acts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from casework import uploads
+from casework.access import can_see, visible_case
+from casework.models import Case
+from desk.cases import RELATED, entry
+from desk.exits import label_of
+from desk.requests import StaffRequest
+from workflows.actions import act, acts_for, form_for
+from workflows.deeds import EXITS, VERBS
+from workflows.errors import Forbidden, Invalid, Stale, Unlawful
+from workflows.posted import posted
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def act_page(request: StaffRequest, reference: str, name: str) -> HttpResponse:
+    case = visible_case(request.user, reference, *RELATED)
+    if request.method == "POST":
+        return _act(request, case, name)
+    if name not in acts_for(case, request.user):
+        return redirect("desk:case", case.reference)
+    return _form_page(request, case, name, form_for(case, name, request.user))
+
+
+def _act(request: StaffRequest, case: Case, name: str) -> HttpResponse:
+    if name not in EXITS and name not in VERBS:
+        return redirect("desk:case", case.reference)
+    files = request.FILES.getlist("files")
+    refusals = uploads.stage_all(files, request.POST.get("upload", "")) if files else []
+    form = form_for(case, name, request.user, request.POST)
+    if refusals:
+        return _form_page(request, case, name, form, status=422, refusals=refusals)
+    seen, payload = posted(request.POST)
+    try:
+        done = act(case, name, request.user, seen=seen, **payload)
+    except Invalid as refusal:
+        form.full_clean()
+        form.errors.update(refusal.errors)
+        return _form_page(request, case, name, form, status=422)
+    except Stale as stale:
+        return _stale_page(request, case.reference, name, stale)
+    except (Forbidden, Unlawful) as refusal:
+        context = {"case": case, "reason": refusal.title, "typed": _typed(request)}
+        return render(request, "desk/refused.html", context, status=refusal.status)
+    return _onwards(request, done.case)
+
+
+def _onwards(request: StaffRequest, case: Case) -> HttpResponse:
+    """Back to the case, or to the queue where the case is no longer mine to see."""
+    said = {"reference": case.reference, "stage": case.get_stage_display()}
+    messages.success(request, _("Done. %(reference)s: %(stage)s.") % said)
+    if can_see(request.user, case):
+        return redirect("desk:case", case.reference)
+    return redirect("desk:queue")
+
+
+def _typed(request: StaffRequest) -> str:
+    return request.POST.get("text") or request.POST.get("reason") or ""
+
+
+def _stale_page(request: StaffRequest, reference: str, name: str, stale: Stale) -> HttpResponse:
+    """Who did what meanwhile; what was typed is kept and can be sent in another way."""
+    case = visible_case(request.user, reference, *RELATED)
+    acts = acts_for(case, request.user)
+    context = {
+        "case": case,
+        "label": label_of(name),
+        "meanwhile": [entry(event) for event in stale.meanwhile],
+        "typed": _typed(request),
+        "again": [(n, label_of(n)) for n in ("respond", "message", "note") if n in acts],
+    }
+    return render(request, "desk/stale.html", context, status=409)
+
+
+def _form_page(
+    request: StaffRequest, case: Case, name: str, form: Any, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    context = {
+        "case": case,
+        "name": name,
+        "label": label_of(name),
+        "form": form,
+        "upload": request.POST.get("upload") or uploads.new_token(),
+        "takes_files": "text" in form.fields,
+        **more,
+    }
+    return render(request, "desk/act.html", context, status=status)

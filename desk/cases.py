@@ -1,0 +1,86 @@
+"""The case page and its files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from casework import timeline, uploads
+from casework.access import sees_contacts, visible_case
+from casework.labels import staff_label
+from casework.models import Audience, Case, Event
+from desk.exits import exits_for
+from desk.requests import StaffRequest
+from workflows.actions import acts_for
+from workflows.drawing import flow_svg
+
+RELATED = ("unit", "category", "service", "complainant", "assignee", "filed_by", "merged_into")
+_ICONS = {
+    "citizen": "person",
+    "internal": "lock",
+    "ask": "ask",
+    "hold": "pause",
+    "timeout": "clock",
+    "remind": "bell",
+}
+
+
+@login_required
+@never_cache
+@require_safe
+def case_page(request: StaffRequest, reference: str) -> HttpResponse:
+    case = visible_case(request.user, reference, *RELATED)
+    return render(request, "desk/case.html", page_context(request, case))
+
+
+def page_context(request: StaffRequest, case: Case) -> dict[str, Any]:
+    """Everything that the case page shows."""
+    acts = acts_for(case, request.user)
+    mode = request.GET.get("mode", "")
+    writes = [m for m in ("public", "note") if m == "note" or "message" in acts]
+    return {
+        "case": case,
+        "acts": acts,
+        "exits": exits_for(acts, case),
+        "mode": mode if mode in writes else writes[0],
+        "may_write": "note" in acts,
+        "upload": uploads.new_token(),
+        "entries": [entry(event) for event in timeline.shown_to_staff(case)],
+        "flow": flow_svg(case),
+        "contacts": sees_contacts(request.user, case),
+    }
+
+
+def entry(event: Event) -> dict[str, Any]:
+    """One line of the timeline: whose it is, what it is called, how it looks."""
+    kind = _kind_of(event)
+    icon = _ICONS.get(kind) or _ICONS.get(event.kind) or ("reply" if event.text else "move")
+    who = event.actor.display_name if event.actor else ""
+    if event.actor_kind == "citizen":
+        who = str(_("Complainant"))
+    return {"event": event, "kind": kind, "icon": icon, "label": staff_label(event), "who": who}
+
+
+def _kind_of(event: Event) -> str:
+    if not event.text:
+        return "system"
+    if event.actor_kind == "citizen" or "proof" in event.data:
+        return "citizen"
+    return "public" if event.audience == Audience.PUBLIC else "internal"
+
+
+@login_required
+@require_safe
+def download(request: StaffRequest, reference: str, pk: int) -> FileResponse:
+    """A file of the case, and of no other."""
+    case = visible_case(request.user, reference)
+    found = case.attachments.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return uploads.as_response(found)

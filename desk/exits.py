@@ -1,0 +1,59 @@
+"""What each act is called at the desk, and what it leads to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.models import Case
+
+
+@dataclass(frozen=True)
+class Way:
+    """A button of the case page."""
+
+    name: str
+    label: Any
+    consequence: Any
+    icon: str
+    asks: bool = True
+
+
+WAYS = (
+    Way("claim", _("Claim"), _("The case becomes yours"), "person", asks=False),
+    Way("accept", _("Accept"), _("Category and unit; the unit's supervisor assigns"), "check"),
+    Way("assigned", _("Assign"), _("An officer starts working"), "people"),
+    Way("approve", _("Approve the answer"), _("It goes to the complainant"), "check", asks=False),
+    Way("respond", _("Answer and resolve"), _("The complainant confirms or disputes"), "reply"),
+    Way("ask", _("Ask the complainant"), _("The clock stops, at most 30 days"), "ask"),
+    Way("hold", _("Put on hold"), _("Waiting for others, until a date"), "pause"),
+    Way("resume", _("Resume work"), _("The case is worked on again"), "next", asks=False),
+    Way("recall", _("Recall"), _("Back to the step before"), "back", asks=False),
+    Way("reassign", _("Reassign"), _("Another officer takes over"), "people"),
+    Way("transfer", _("Move to another unit"), _("Its supervisor assigns anew"), "move"),
+    Way("return", _("Return"), _("One step back, with a reason"), "back"),
+    Way("refer", _("Refer to another body"), _("The complainant is told whom and why"), "send"),
+    Way("reject", _("Reject"), _("The complainant is told why and may contest"), "close"),
+    Way("merge", _("Merge"), _("Goes on as part of the other case"), "merge"),
+    Way("unmerge", _("Undo the merger"), _("Handled on its own again"), "merge", asks=False),
+    Way("reopen", _("Reopen"), _("A new round begins"), "open"),
+    Way("contest", _("Contest for the complainant"), _("Judged anew at level 2"), "open"),
+    Way("answered", _("Answer for the complainant"), _("With channel and proof"), "person"),
+    Way("confirm", _("Confirm for the complainant"), _("With channel and proof"), "person"),
+    Way("dispute", _("Dispute for the complainant"), _("With channel and proof"), "person"),
+    Way("disagree", _("Disagree for the complainant"), _("With channel and proof"), "person"),
+    Way("withdraw", _("Withdraw for the complainant"), _("With channel and proof"), "person"),
+)
+
+
+def exits_for(acts: list[str], case: Case) -> list[Way]:
+    """The ways on that are lawful now, in the order of the list above."""
+    return [way for way in WAYS if way.name in acts]
+
+
+def label_of(name: str) -> Any:
+    """What the act is called; messages and notes are the composer's."""
+    extra = {"message": _("Message to the complainant"), "note": _("Internal note")}
+    return next((way.label for way in WAYS if way.name == name), extra.get(name, name))
