@@ -15,6 +15,7 @@ from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.contrib.auth import get_user
+from django.db import DatabaseError
 
 from accounts.models import User
 from casework.access import NoSuchCase, can_see, visible_case
@@ -66,7 +67,10 @@ class Listening(AsyncWebsocketConsumer):
     async def _speak(self) -> None:
         await asyncio.sleep(GATHER)
         notes, self.pending = self.pending, []
-        topics = await database_sync_to_async(self.still_allowed)(notes)
+        try:
+            topics = await database_sync_to_async(self.still_allowed)(notes)
+        except DatabaseError:
+            topics = None  # the page comes back, and asks for everything then
         if topics is None:
             await self.close(REFUSED)
             return

@@ -31,7 +31,7 @@ def of_event(room: Room, told: Iterable[int]) -> list[Note]:
     units = {case.unit_id}
     if room.event.kind in MOVES and room.before[1]:
         units.add(room.before[1])
-    notes = [(f"user.{pk}", {"type": "newer", "topic": "tray"}) for pk in told]
+    notes: list[Note] = [(f"user.{pk}", {"type": "newer", "topic": "tray"}) for pk in told]
     about: dict[str, object] = {"type": "newer", "topic": "queue", "restricted": case.restricted}
     notes += [(f"unit.{pk}", {**about, "unit": pk}) for pk in units]
     at_case = {"type": "newer", "topic": "case", "case": case.pk, "internal": _internal(room)}
