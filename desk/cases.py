@@ -17,6 +17,7 @@ from casework.labels import staff_label
 from casework.models import Audience, Case, Event
 from desk.exits import exits_for
 from desk.requests import StaffRequest
+from notifications import tray
 from workflows.actions import acts_for
 from workflows.drawing import flow_svg
 
@@ -36,6 +37,8 @@ _ICONS = {
 @require_safe
 def case_page(request: StaffRequest, reference: str) -> HttpResponse:
     case = visible_case(request.user, reference, *RELATED)
+    if not request.htmx:  # a page that renews itself is not one that somebody opens
+        tray.mark_read(request.user, case)
     return render(request, "desk/case.html", page_context(request, case))
 
 

@@ -151,7 +151,10 @@ class CitizenSocket(Listening):
 
     def groups_at_connect(self) -> list[str] | None:
         case = self._case()
-        return None if case is None else [f"case.{case.pk}"]
+        if case is None:
+            return None
+        # A merged complaint shares the fate of the one it was joined with.
+        return [f"case.{pk}" for pk in (case.pk, case.merged_into_id) if pk]
 
     def still_allowed(self, notes: list[dict]) -> list[str] | None:
         if self._case() is None:
