@@ -16,8 +16,8 @@ from casework.models import Case
 from casework.stages import FINAL, Stage
 from workflows.flows import ComplaintFlow
 
-_WIDTH, _HEIGHT, _GAP = 132, 30, 46
-_LEFT, _RIGHT = 6, 182
+_WIDTH, _HEIGHT, _GAP = 142, 30, 46
+_LEFT, _RIGHT = 2, 176
 
 _ARROW_HEAD = SafeString(
     '<defs><marker id="arrow" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="8"'
