@@ -1,0 +1,371 @@
+"""The complaint flow: every row of the graph, through the door."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection, transaction
+from django.utils import timezone
+from viewflow.workflow import lock
+from viewflow.workflow.models import Task
+
+from accounts.models import User
+from casework import timeline
+from casework.actors import SYSTEM, CitizenActor
+from casework.models import Case
+from casework.signals import recorded
+from casework.stages import FINAL, LIVE, Stage
+from tests.agency import IN_TEN_DAYS, PATHS, Agency, build_agency, citizen, do, file_case, walk
+from workflows import nodes
+from workflows.actions import act, acts_for
+from workflows.deeds import EXITS, VERBS
+from workflows.errors import Forbidden, Invalid, Stale, Unlawful
+from workflows.flows import ComplaintFlow
+from workflows.sweep import sweep
+
+SAY = {"text": "Kabar"}
+WHY = {"reason": "Karena begitu"}
+TO_ROADS = {"unit": "roads"}
+REFER = {"body": "PLN", "reason": "Urusan PLN"}
+AGAIN = {"reason": "Belum beres", "someone_else": False}
+HOLD = {"reason": "Menunggu PLN", "until": IN_TEN_DAYS}
+
+#: stage, act, who, payload → stage
+GRAPH = [
+    ("triage", "accept", "intake", {"category": "water", "unit": "water"}, "assign"),
+    ("triage", "ask", "intake", SAY, "wait_triage"),
+    ("triage", "reject", "intake", WHY, "rejected"),
+    ("triage", "refer", "intake", REFER, "referred"),
+    ("triage", "withdraw", "citizen", {}, "withdrawn"),
+    ("assign", "assigned", "supervisor", {"assignee": "officer"}, "work"),
+    ("assign", "claim", "officer", {}, "work"),
+    ("assign", "transfer", "supervisor", TO_ROADS, "assign"),
+    ("assign", "return", "supervisor", WHY, "triage"),
+    ("assign", "refer", "supervisor", REFER, "referred"),
+    ("assign", "withdraw", "citizen", {}, "withdrawn"),
+    ("work", "respond", "officer", SAY, "confirm"),
+    ("work", "ask", "officer", SAY, "wait_work"),
+    ("work", "hold", "officer", HOLD, "on_hold"),
+    ("work", "transfer", "officer", TO_ROADS, "assign"),
+    ("work", "return", "officer", WHY, "triage"),
+    ("work", "refer", "officer", REFER, "referred"),
+    ("work", "withdraw", "citizen", {}, "withdrawn"),
+    ("review", "approve", "supervisor", {}, "confirm"),
+    ("review", "return", "supervisor", WHY, "work"),
+    ("review", "recall", "officer", {}, "work"),
+    ("review", "withdraw", "citizen", {}, "withdrawn"),
+    ("wait_triage", "answered", "citizen", SAY, "triage"),
+    ("wait_triage", "recall", "intake", {}, "triage"),
+    ("wait_triage", "timeout", "time", {}, "lapsed"),
+    ("wait_work", "answered", "citizen", SAY, "work"),
+    ("wait_work", "recall", "officer", {}, "work"),
+    ("wait_work", "timeout", "time", {}, "lapsed"),
+    ("on_hold", "resume", "officer", {}, "work"),
+    ("on_hold", "timeout", "time", {}, "work"),
+    ("on_hold", "withdraw", "citizen", {}, "withdrawn"),
+    ("confirm", "confirm", "citizen", {}, "closed"),
+    ("confirm", "dispute", "citizen", AGAIN, "assign"),
+    ("confirm", "recall", "officer", {}, "work"),
+    ("confirm", "timeout", "time", {}, "auto_closed"),
+    ("confirm", "withdraw", "citizen", {}, "withdrawn"),
+    ("closed", "reopen", "citizen", AGAIN, "assign"),
+    ("auto_closed", "reopen", "citizen", AGAIN, "assign"),
+    ("withdrawn", "reopen", "citizen", AGAIN, "triage"),
+    ("rejected", "contest", "citizen", AGAIN, "triage"),
+    ("referred", "contest", "citizen", AGAIN, "triage"),
+    ("lapsed", "answered", "citizen", SAY, "triage"),
+    ("merged", "unmerge", "citizen", {}, "triage"),
+]
+
+
+def who_acts(name: str, case: Case):
+    if name == "citizen":
+        return citizen(case)
+    return SYSTEM if name == "time" else User.objects.get(username=name)
+
+
+def standing(agency: Agency, stage: str) -> Case:
+    return walk(agency, stage, category="bills" if stage == "review" else "water")
+
+
+def row(case: Case) -> tuple:
+    return tuple(Case.objects.filter(pk=case.pk).values_list()[0])
+
+
+@pytest.mark.parametrize(("stage", "name", "who", "payload", "to"), GRAPH)
+def test_an_exit_leads_where_the_graph_says(
+    agency: Agency, stage: str, name: str, who: str, payload: dict, to: str
+) -> None:
+    case = standing(agency, stage)
+    before = case.event_count
+    done = act(case, name, who_acts(who, case), **payload)
+    assert done.case.stage == to
+    assert (done.case.event_count, done.event.kind) == (before + 1, name)
+    task = Task.objects.get(pk=done.event.task_id)
+    assert task.flow_task.name == to, "the event names the task that was entered"
+    assert (done.case.active_task_id is None) == (to in FINAL)
+    assert list(timeline.broken(Case.objects.all())) == []
+
+
+def test_merging_joins_a_live_case_that_one_may_see(agency: Agency) -> None:
+    case, target = file_case(), file_case()
+    hidden = walk(agency, "work")
+    for into in (case.reference, hidden.reference, "26-0000000", walk(agency, "closed").reference):
+        with pytest.raises(Invalid):
+            do(case, "merge", agency.intake, into=into)
+    case = do(case, "merge", agency.intake, into=target.reference)
+    assert (case.stage, case.merged_into) == ("merged", target)
+
+
+@pytest.mark.parametrize("stage", [*PATHS, "merged"])
+@pytest.mark.parametrize("name", sorted({*EXITS, *VERBS}))
+def test_an_unlawful_act_changes_nothing(agency: Agency, stage: str, name: str) -> None:
+    case = standing(agency, stage)
+    other = file_case()
+    actors = [User.objects.get(username=u) for u in ("intake", "officer", "supervisor", "quality")]
+    actors += [agency.auditor, agency.administrator, agency.roads_officer, agency.head]
+    actors += [citizen(case), citizen(other), SYSTEM]
+    before = row(case)
+    for actor in actors:
+        if name not in acts_for(case, actor):
+            with pytest.raises((Unlawful, Forbidden)):
+                act(case, name, actor, text="x", reason="x", someone_else=False)
+    assert row(case) == before
+
+
+MAY = {
+    "triage": {"intake": {"accept", "ask", "reject", "refer", "merge"}, "officer": set()},
+    "assign": {"intake": set(), "officer": {"claim"}, "auditor": set(), "quality": set()},
+    "work": {"officer2": {"note", "withdraw"}, "citizen": {"withdraw", "message"}, "time": set()},
+    "confirm": {"citizen": {"confirm", "dispute", "withdraw", "message"}, "time": {"timeout"}},
+}
+
+
+@pytest.mark.parametrize(("stage", "who"), [(s, w) for s in MAY for w in MAY[s]])
+def test_who_may_do_what_is_what_the_table_says(agency: Agency, stage: str, who: str) -> None:
+    case = standing(agency, stage)
+    lawful = set(acts_for(case, who_acts(who, case)))
+    if who in ("citizen", "time", "auditor", "quality", "officer2"):
+        assert lawful == MAY[stage][who]
+    else:
+        assert lawful - {"claim", "note", "message", "withdraw"} == MAY[stage][who] - {"claim"}
+
+
+def test_the_second_dispute_lifts_to_level_2_and_there_is_no_third(agency: Agency) -> None:
+    case = walk(agency, "confirm")
+    case = do(case, "dispute", citizen(case), **AGAIN)
+    assert (case.level, case.cycle, case.assignee) == (1, 2, None)
+    case = do(case, "assigned", agency.supervisor, assignee="officer")
+    case = do(case, "respond", agency.officer, **SAY)
+    case = do(case, "dispute", citizen(case), **AGAIN)
+    assert (case.level, case.cycle) == (2, 3)
+    assert "claim" not in acts_for(case, agency.officer), "who answered may not decide again"
+    with pytest.raises(Invalid):
+        do(case, "assigned", agency.supervisor, assignee="officer")
+    case = do(case, "assigned", agency.supervisor, assignee="officer2")
+    case = do(case, "respond", agency.officer2, **SAY)
+    assert "dispute" not in acts_for(case, citizen(case))
+    case = do(case, "disagree", citizen(case), reason="Tetap tidak setuju")
+    assert case.stage == "closed"
+    assert "reopen" not in acts_for(case, citizen(case))
+
+
+def test_a_wish_for_somebody_else_lifts_to_level_2_at_once(agency: Agency) -> None:
+    case = walk(agency, "confirm")
+    case = do(case, "dispute", citizen(case), reason="Minta petugas lain", someone_else=True)
+    assert case.level == 2
+
+
+def test_a_contested_rejection_is_not_judged_by_whoever_rejected_nor_below(
+    agency: Agency,
+) -> None:
+    case = do(file_case(), "reject", agency.head, reason="Bukan pengaduan")
+    case = do(case, "contest", citizen(case), **AGAIN)
+    assert (case.level, case.stage) == (2, "triage")
+    assert "accept" not in acts_for(case, agency.head)
+    assert "accept" not in acts_for(case, agency.intake), "a subordinate of who rejected"
+
+
+def test_an_answer_for_review_is_a_draft_until_a_second_person_approves(agency: Agency) -> None:
+    case = walk(agency, "review", category="bills")
+    assert "approve" not in acts_for(case, agency.officer)
+    shown = timeline.shown_to_citizen(case).values_list("kind", flat=True)
+    assert "respond" not in shown
+    done = act(case, "approve", agency.supervisor)
+    assert done.event.text == "Pompa sudah diganti dan air mengalir lagi."
+    assert done.event.audience == "public"
+
+
+@pytest.mark.parametrize(
+    ("stage", "name", "days"),
+    [("closed", "reopen", 30), ("rejected", "contest", 30), ("withdrawn", "reopen", 10)],
+)
+def test_a_window_closes_for_the_citizen(agency: Agency, stage: str, name: str, days: int) -> None:
+    case = walk(agency, stage)
+    with time_machine.travel(timezone.now() + timedelta(days=days - 0.1), tick=False):
+        assert name in acts_for(case, citizen(case))
+    with time_machine.travel(timezone.now() + timedelta(days=days + 0.1), tick=False):
+        assert name not in acts_for(case, citizen(case))
+
+
+def test_silence_closes_after_ten_working_days_and_a_message_starts_anew(agency: Agency) -> None:
+    with time_machine.travel("2026-03-02T03:00:00Z", tick=False):
+        case = walk(agency, "confirm")
+    assert case.timeout_at.isoformat() == "2026-03-16T17:00:00+00:00"
+    assert case.remind_at.isoformat() == "2026-03-11T17:00:00+00:00"
+    with time_machine.travel("2026-03-12T03:00:00Z", tick=False):
+        assert sweep().reminders == 1
+        assert sweep().reminders == 0
+        case.refresh_from_db()
+        case = do(case, "message", citizen(case), text="Saya cek dulu.")
+    assert case.timeout_at.isoformat() == "2026-03-26T17:00:00+00:00"
+    with time_machine.travel("2026-03-27T03:00:00Z", tick=False):
+        assert sweep().timeouts == 1
+    case.refresh_from_db()
+    assert case.stage == "auto_closed"
+
+
+def test_who_cannot_be_reached_has_thirty_days(agency: Agency) -> None:
+    with time_machine.travel("2026-03-02T03:00:00Z", tick=False):
+        case = walk(agency, "confirm", identity="none", name="", email="")
+    assert case.timeout_at - timezone.now().replace(2026, 3, 2, 3, 0, 0, 0) == timedelta(days=30)
+    assert case.remind_at is None
+
+
+def test_a_failing_rule_leaves_the_case_as_it_was_and_the_next_sweep_repeats_it(
+    agency: Agency,
+) -> None:
+    case = walk(agency, "wait_work")
+
+    def fail(**kwargs: object) -> None:
+        raise RuntimeError("recipient rule")
+
+    later = timezone.now() + timedelta(days=31)
+    before = row(case)
+    recorded.connect(fail)
+    try:
+        with time_machine.travel(later, tick=False):
+            assert sweep().failed >= 1
+    finally:
+        recorded.disconnect(fail)
+    assert row(case) == before
+    with time_machine.travel(later, tick=False):
+        assert sweep().timeouts == 1
+    case.refresh_from_db()
+    assert case.stage == "lapsed"
+
+
+def test_the_flow_takes_a_real_lock() -> None:
+    assert ComplaintFlow.lock_impl is not lock.no_lock
+
+
+def test_the_nodes_are_the_stages() -> None:
+    names = {node.name for node in ComplaintFlow.instance.nodes()}
+    assert names - {"received", "reopened", "resumed"} == set(Stage)
+
+
+def test_with_node_entry_disabled_no_act_moves_a_case(
+    agency: Agency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = file_case()
+    monkeypatch.setattr(nodes, "enter", lambda *args: None)
+    done = act(case, "ask", agency.intake, **SAY)
+    assert done.case.stage == "triage", "stage is written on entering a node, and nowhere else"
+
+
+@pytest.mark.parametrize("value", ["a\x00b", "x" * 1_000_000, "", {"a": 1}, 10**400, "\ud800"])
+def test_bad_input_is_invalid_and_changes_nothing(agency: Agency, value: object) -> None:
+    case = walk(agency, "work")
+    before = row(case)
+    with pytest.raises(Invalid):
+        act(case, "transfer", agency.officer, unit=value)
+    if not isinstance(value, dict | int):
+        with pytest.raises(Invalid):
+            act(case, "respond", agency.officer, text=value)
+    assert row(case) == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_eight_people_at_one_task_one_wins_and_seven_are_told() -> None:
+    agency = build_agency()
+    case = walk(agency, "work")
+    results: list[str] = []
+    start = threading.Barrier(8)
+
+    def answer(n: int) -> None:
+        mine = Case.objects.get(pk=case.pk)
+        officer = User.objects.get(username="officer")
+        start.wait()
+        try:
+            act(mine, "respond", officer, text=f"Jawaban {n}")
+            results.append("won")
+        except Stale:
+            results.append("stale")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=answer, args=(n,)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(results) == ["stale"] * 7 + ["won"]
+    assert list(timeline.broken(Case.objects.all())) == []
+
+
+def test_history_refuses_update_delete_and_truncate(agency: Agency) -> None:
+    case = file_case()
+    for sql in (
+        "UPDATE casework_event SET kind = 'x'",
+        "DELETE FROM casework_event",
+        "SET LOCAL casework.allow_truncate = 'off'; TRUNCATE casework_event CASCADE",
+        "UPDATE casework_eventbody SET text = 'x'",
+    ):
+        with pytest.raises(Exception, match="append-only|Cannot"), transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(sql)
+    assert case.events.count() == 1
+
+
+def test_tampering_is_found_and_named(agency: Agency) -> None:
+    case = walk(agency, "work")
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE casework_event DISABLE TRIGGER USER")
+        cursor.execute("UPDATE casework_event SET kind = 'note' WHERE number = 2")
+        cursor.execute("ALTER TABLE casework_event ENABLE TRIGGER USER")
+    (fault,) = timeline.broken(Case.objects.all())
+    assert (fault.reference, fault.number) == (case.reference, 2)
+
+
+def test_erasing_words_leaves_the_chain_whole(agency: Agency) -> None:
+    case = walk(agency, "work")
+    event = case.events.get(number=1)
+    timeline.erase_words(event)
+    event.refresh_from_db()
+    assert event.text == ""
+    assert list(timeline.broken(Case.objects.all())) == []
+
+
+def test_an_act_of_another_cases_citizen_is_refused(agency: Agency) -> None:
+    case = walk(agency, "confirm")
+    with pytest.raises(Forbidden):
+        act(case, "confirm", CitizenActor(case.pk + 1000))
+
+
+def test_staff_speak_for_the_citizen_with_channel_and_proof_never_the_one_who_answered(
+    agency: Agency,
+) -> None:
+    case = walk(agency, "confirm")
+    with pytest.raises(Forbidden):
+        act(case, "confirm", agency.officer, channel="phone", proof="Tahu angka rahasia")
+    with pytest.raises(Invalid):
+        act(case, "confirm", agency.officer2)
+    done = act(case, "confirm", agency.officer2, channel="phone", proof="Tahu angka rahasia")
+    assert done.case.stage == "closed"
+    assert done.event.data["proof"] == "Tahu angka rahasia"
+
+
+def test_live_and_final_stages_part_the_stages() -> None:
+    assert set(Stage) == LIVE | FINAL
+    assert not LIVE & FINAL
