@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(minutes=1)  # then four times as long each
 LEASE = timedelta(minutes=5)  # a message claimed for longer is due again
+MOST_AN_HOUR = 10  # mails to one complainant's address: nobody's box is filled through us
 LONGEST_SEND = 25.0  # seconds: EMAIL_TIMEOUT and a little
 
 
@@ -61,6 +62,7 @@ def attempt(message: Outbox) -> None:
         if settings.DEMO:
             message.subject, message.body = str(letter.subject), str(letter.body)
         else:
+            _refuse_flood(message)
             letter.send()
     except letters.Undeliverable as reason:
         _mark(message, State.DEAD, str(reason))
@@ -69,6 +71,20 @@ def attempt(message: Outbox) -> None:
     else:
         message.sent_at = timezone.now()
         _mark(message, State.SENT)
+
+
+class Flood(Exception):
+    """Too many mails to one address; later is early enough."""
+
+
+def _refuse_flood(message: Outbox) -> None:
+    index = message.case.complainant.email_index
+    if message.user_id is not None or not index:
+        return
+    hour = timezone.now() - timedelta(hours=1)
+    sent = Outbox.objects.filter(user=None, state=State.SENT, sent_at__gte=hour)
+    if sent.filter(case__complainant__email_index=index).count() >= MOST_AN_HOUR:
+        raise Flood
 
 
 def _failed(message: Outbox, error: Exception) -> None:

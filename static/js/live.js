@@ -31,9 +31,8 @@ export function start(line) {
 
   // The page of a case asks to hear of it: the server lets it, or not.
   function watch() {
-    for (const part of document.querySelectorAll("[data-live-topic*='case:']"))
-      for (const topic of part.dataset.liveTopic.split(" ").filter((word) => word.startsWith("case:")))
-        socket.send(JSON.stringify({ watch: topic.slice(5) }));
+    const topics = [...document.querySelectorAll("[data-live-topic]")].flatMap((part) => part.dataset.liveTopic.split(" "));
+    for (const topic of topics) if (topic.startsWith("case:")) socket.send(JSON.stringify({ watch: topic.slice(5) }));
   }
 
   function opened() {

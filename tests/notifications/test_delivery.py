@@ -167,3 +167,15 @@ def test_every_letter_of_the_rules_is_written():
     assert set(rules.CITIZEN.values()) <= set(letters.CITIZEN)
     named = {rule.letter for row in rules.STAFF.values() for rule in row if rule.letter}
     assert named <= set(letters.STAFF)
+
+
+def test_nobodys_box_is_filled_through_us(agency, out):
+    for _ in range(12):
+        file_case()
+    delivery.deliver()
+    assert len(mail.outbox) == 10
+    assert Outbox.objects.filter(state="failed", last_error="Flood").count() == 2
+    Outbox.objects.filter(state="sent").update(sent_at=timezone.now() - timedelta(hours=2))
+    later(minutes=2)
+    delivery.deliver()
+    assert len(mail.outbox) == 12
