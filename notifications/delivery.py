@@ -58,12 +58,7 @@ def attempt(message: Outbox) -> None:
         _mark(message, State.DEAD)
         return
     try:
-        letter = letters.write(message)
-        if settings.DEMO:
-            message.subject, message.body = str(letter.subject), str(letter.body)
-        else:
-            _refuse_flood(message)
-            letter.send()
+        _send(message)
     except letters.Undeliverable as reason:
         _mark(message, State.DEAD, str(reason))
     except Exception as error:  # noqa: BLE001 - whatever a mail server or a template does
@@ -71,6 +66,15 @@ def attempt(message: Outbox) -> None:
     else:
         message.sent_at = timezone.now()
         _mark(message, State.SENT)
+
+
+def _send(message: Outbox) -> None:
+    letter = letters.write(message)
+    if settings.DEMO:
+        message.subject, message.body = str(letter.subject), str(letter.body)
+    else:
+        _refuse_flood(message)
+        letter.send()
 
 
 class Flood(Exception):

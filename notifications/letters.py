@@ -161,7 +161,20 @@ def _to_staff(message: Outbox, case: Case) -> EmailMultiAlternatives:
 def _mail(
     message: Outbox, case: Case, words: Words, address: str, path: str
 ) -> EmailMultiAlternatives:
-    context = {
+    context = _context(message, case, words, path)
+    mail = EmailMultiAlternatives(
+        subject=context["subject"],
+        body=render_to_string("notifications/mail/letter.txt", context),
+        to=[address],
+        headers=_headers(message),
+    )
+    page = render_to_string("notifications/mail/letter.html", context)
+    mail.attach_alternative(page, "text/html")
+    return mail
+
+
+def _context(message: Outbox, case: Case, words: Words, path: str) -> dict[str, Any]:
+    return {
         "subject": words.subject % {"reference": case.reference},
         "what": words.what,
         "now": _what_to_do(words, case),
@@ -170,20 +183,15 @@ def _mail(
         "staff": message.user_id is not None,
         "agency": Unit.objects.filter(parent=None).values_list("name", flat=True).first() or "",
     }
-    mail = EmailMultiAlternatives(
-        subject=context["subject"],
-        body=render_to_string("notifications/mail/letter.txt", context),
-        to=[address],
-        headers={
-            "Auto-Submitted": "auto-generated",
-            "X-Auto-Response-Suppress": "All",
-            "Message-ID": f"<{message.pk}.{message.event_id}.outbox@{settings.HOST}>",
-        },
-    )
-    mail.attach_alternative(
-        render_to_string("notifications/mail/letter.html", context), "text/html"
-    )
-    return mail
+
+
+def _headers(message: Outbox) -> dict[str, str]:
+    """No machine answers it, and one that arrives twice is shown once."""
+    return {
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+        "Message-ID": f"<{message.pk}.{message.event_id}.outbox@{settings.HOST}>",
+    }
 
 
 def _what_to_do(words: Words, case: Case) -> str:
