@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from casework import uploads
 from casework.models import Service
 from portal.steps import FIELDS, STEPS, Step, carried, form_of, number_of, step_with_error
+from portal.tokens import is_sound, token_of
 from workflows import filing
 from workflows.errors import Invalid
 
@@ -27,6 +28,9 @@ def complain(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, STEPS[0], QueryDict())
     at = number_of(request.POST.get("step", ""))
+    if not all(is_sound(request.POST.get(name, "")) for name in ("token", "upload")):
+        # The same step again, with fresh tokens: nothing could be sent under these.
+        return _page(request, STEPS[at], request.POST)
     go = request.POST.get("go", "next")
     if go == "back":
         return _page(request, STEPS[max(at - 1, 0)], request.POST)
@@ -49,7 +53,7 @@ def _take_files(request: HttpRequest) -> list[str] | None:
     """Stage or remove files. None when the step is done, else what was refused."""
     token = request.POST.get("upload", "")
     if pk := request.POST.get("remove", ""):
-        uploads.discard(token, int(pk) if pk.isdigit() else 0)
+        uploads.discard(token, int(pk) if pk.isdecimal() and len(pk) < 19 else 0)
         return []
     refusals = uploads.stage_all(request.FILES.getlist("files"), token)
     more = request.POST.get("go") == "add"
@@ -75,8 +79,7 @@ def _page(
     wrong: bool = False,
     refusals: list[str] | None = None,
 ) -> HttpResponse:
-    token = data.get("token") or uploads.new_token()
-    upload = data.get("upload") or uploads.new_token()
+    token, upload = token_of(data, "token"), token_of(data, "upload")
     answered = wrong or any(data.get(name) for name in step.fields)
     form = form_of(step, data if answered else None)
     if answered and not wrong:

@@ -18,8 +18,9 @@ from casework.actors import CitizenActor
 from casework.labels import citizen_label
 from casework.models import Audience, Case
 from portal import words
+from portal.tokens import is_sound, token_of
 from workflows.actions import act, acts_for, form_for
-from workflows.errors import Forbidden, Invalid, Stale, Unlawful
+from workflows.errors import Forbidden, Invalid, Refused, Stale, Unlawful
 from workflows.posted import posted
 
 #: How long the link lasts that tracking by reference and secret opens.
@@ -90,8 +91,10 @@ def _answer(case: Case, events: list[Any]) -> Any:
 
 
 def _entry(event: Any) -> dict[str, Any]:
+    """One line of the history. Of a bare step the citizen reads the label, never the words."""
     theirs = event.actor_kind == "citizen" or "proof" in event.data
-    kind = "citizen" if theirs else "public" if event.text else "system"
+    said = event.audience == Audience.PUBLIC
+    kind = "citizen" if theirs and said else "public" if said and event.text else "system"
     icon = _ICONS.get(kind) or _ICONS.get(event.kind, "move")
     return {"event": event, "kind": kind, "icon": icon, "label": citizen_label(event)}
 
@@ -133,7 +136,9 @@ def _act(request: HttpRequest, case: Case, token: str, name: str) -> HttpRespons
 
 def _stage_files(request: HttpRequest) -> list[str]:
     files = request.FILES.getlist("files")
-    return uploads.stage_all(files, request.POST.get("upload", "")) if files else []
+    if files and not is_sound(request.POST.get("upload", "")):
+        return [str(Refused.title)]
+    return uploads.stage_all(files, request.POST["upload"]) if files else []
 
 
 def _form_page(
@@ -152,7 +157,7 @@ def _form_page(
         "token": token,
         "name": name,
         "form": form,
-        "upload": request.POST.get("upload") or uploads.new_token(),
+        "upload": token_of(request.POST, "upload"),
         "meanwhile": [_entry(event) for event in stale.meanwhile] if stale else None,
         "takes_files": "text" in form.fields and name != "rate",
         **more,
@@ -164,7 +169,7 @@ def _form_page(
 def download(request: HttpRequest, token: str, pk: int) -> FileResponse:
     """A file of the public timeline."""
     case = _case(token)
-    found = case.attachments.exclude(event__audience=Audience.INTERNAL).filter(pk=pk).first()
+    found = case.attachments.filter(event__audience=Audience.PUBLIC, pk=pk).first()
     if found is None:
         raise Http404
     return uploads.as_response(found)
