@@ -25,7 +25,7 @@ FILTERS = ("stage", "category", "q")
 @require_safe
 def queue(request: StaffRequest) -> HttpResponse:
     """One view of the queue, filtered; a reference typed into the search opens its case."""
-    chosen = {name: request.GET.get(name, "").strip() for name in FILTERS}
+    chosen = {name: request.GET.get(name, "").replace("\0", "").strip() for name in FILTERS}
     if reference := _known(request, chosen["q"]):
         return redirect("desk:case", reference)
     asked = request.GET.get("view", "")

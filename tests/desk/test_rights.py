@@ -1,0 +1,93 @@
+"""Every address of the desk, asked by every role: own unit, other unit, restricted."""
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+
+from casework.models import Case
+from desk.urls import urlpatterns
+from tests.agency import PEOPLE, Agency, walk
+
+#: Who sees a plain case of the water unit; a restricted one is seen by the auditor alone.
+WATER = {"officer", "officer2", "supervisor", "head", "quality", "auditor"}
+COUNTER = {"intake", "officer", "officer2", "supervisor", "head", "roads_officer"}
+#: Who may write a note on a case of the water unit.
+MEMBERS = {"officer", "officer2", "supervisor", "head"}
+
+EVERYBODY = [*PEOPLE, "anonymous"]
+
+
+def as_(who: str) -> Client:
+    client = Client()
+    if who != "anonymous":
+        assert client.login(username=who, password="rahasia-uji")
+    return client
+
+
+@pytest.fixture
+def plain(agency: Agency) -> Case:
+    return walk(agency, "work")
+
+
+@pytest.fixture
+def secret(agency: Agency) -> Case:
+    case = walk(agency, "assign")
+    Case.objects.filter(pk=case.pk).update(restricted=True)
+    case.refresh_from_db()
+    return case
+
+
+def expected(who: str, seen_by: set[str], found: int = 200) -> int:
+    if who == "anonymous":
+        return 302
+    return found if who in seen_by else 404
+
+
+def test_the_table_below_names_every_address_of_the_desk() -> None:
+    assert {pattern.name for pattern in urlpatterns} == {
+        "queue",
+        "file",
+        "case",
+        "download",
+        "act",
+    }
+    assert "desk" in get_resolver().namespace_dict
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_each_role_gets_the_answer_that_is_due_to_it(
+    agency: Agency, plain: Case, secret: Case, who: str
+) -> None:
+    client, at = as_(who), "/desk/cases/"
+    counter = 302 if who == "anonymous" else 200 if who in COUNTER else 403
+    table = {
+        "/desk/": 302 if who == "anonymous" else 200,
+        "/desk/file/": counter,
+        f"{at}{plain.reference}/": expected(who, WATER),
+        f"{at}{plain.reference}/note/": expected(who, WATER, 200 if who in MEMBERS else 302),
+        f"{at}{plain.reference}/files/1/": expected(who, set()),
+        f"{at}{secret.reference}/": expected(who, {"auditor"}),
+        f"{at}{secret.reference}/note/": expected(who, {"auditor"}, 302),
+        f"{at}{secret.reference}/files/1/": expected(who, set()),
+    }
+    assert {path: client.get(path).status_code for path in table} == table
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_each_role_may_write_a_note_where_it_handles_cases_only(
+    agency: Agency, plain: Case, secret: Case, who: str
+) -> None:
+    client = as_(who)
+    words = {"text": "Sudah dicek di lapangan."}
+    note = client.post(f"/desk/cases/{plain.reference}/note/", words)
+    unseen = client.post(f"/desk/cases/{secret.reference}/note/", words)
+    allowed = 302 if who in MEMBERS or who == "anonymous" else 403
+    assert note.status_code == (allowed if who in WATER | {"anonymous"} else 404)
+    assert unseen.status_code == expected(who, {"auditor"}, 403)
+    assert plain.events.filter(kind="note").exists() == (who in MEMBERS)
+    assert not secret.events.filter(kind="note").exists()
+
+
+@pytest.mark.parametrize("query", ["?category=%00", "?stage=%00", "?q=%00", "?after=%00_1"])
+def test_a_broken_address_is_answered_all_the_same(agency: Agency, query: str) -> None:
+    assert as_("officer").get(f"/desk/{query}").status_code == 200
