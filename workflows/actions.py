@@ -17,7 +17,7 @@ from casework.models import Attachment, Audience, Case, Event
 from casework.references import read_reference
 from casework.stages import FINAL
 from workflows.deeds import EXITS, VERBS, Deed, Facts, Verb
-from workflows.errors import Forbidden, Invalid, Stale, Unlawful
+from workflows.errors import Forbidden, Invalid, Stale, Unlawful, refuse_unreadable
 from workflows.flows import ComplaintFlow
 from workflows.forms.base import ActForm
 from workflows.lock import locked_cases
@@ -35,7 +35,7 @@ class Done:
     event: Event
 
 
-def act(case: Case, name: str, actor: Actor, *, seen: int | None = None, **payload: Any) -> Done:
+def act(case: Case, name: str, actor: Actor, /, *, seen: int | None = None, **payload: Any) -> Done:
     """Do one act on a case: an exit of its stage, or a verb.
 
     `case` as the caller saw it; `seen` the id of the last event the caller saw, where known.
@@ -122,6 +122,7 @@ def _way(case: Case, name: str, actor: Actor) -> Exit | Verb:
 
 
 def _checked(deed: Deed, case: Case, actor: Actor, payload: dict[str, Any]) -> ActForm:
+    refuse_unreadable(payload)
     form = deed.form(payload, case=case, actor=actor)
     if not form.is_valid():
         raise Invalid(form.errors)

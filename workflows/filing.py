@@ -18,7 +18,7 @@ from casework.actors import CitizenActor
 from casework.models import Audience, Case, Channel, Complainant, Identity, Kind, Receipt
 from casework.references import new_reference
 from workflows.actions import attach, start_run
-from workflows.errors import Invalid, Refused
+from workflows.errors import Invalid, Refused, refuse_unreadable
 from workflows.flows import ComplaintFlow
 from workflows.forms.filing import FilingForm, StaffFilingForm
 
@@ -57,6 +57,7 @@ def file(
     """
     if token and (earlier := filed_before(token, body_digest)):
         return earlier
+    refuse_unreadable(payload)
     form = (StaffFilingForm if by else FilingForm)(payload)
     if not form.is_valid():
         raise Invalid(form.errors)
