@@ -1,0 +1,243 @@
+"""The door's bulk half: cases that happened elsewhere enter at their real dates.
+
+For imports, the demo city and measuring. A closed case gets a finished process and no task, a
+live one a single live task. Nobody is told anything, and timeouts count from the entry.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+from viewflow.workflow import STATUS
+from viewflow.workflow.models import Process, Task
+from viewflow.workflow.status import PROCESS
+
+from accounts.models import Unit, User
+from casework import timeline
+from casework.actors import SYSTEM, CitizenActor
+from casework.models import (
+    Audience,
+    Case,
+    Category,
+    Channel,
+    Complainant,
+    Event,
+    EventBody,
+    Identity,
+    Kind,
+    Publishing,
+)
+from casework.references import new_reference
+from casework.stages import FINAL, Stage
+from workflows.filing import subject_of
+from workflows.flows import ComplaintFlow
+from workflows.nodes import enter as enter_node
+
+BATCH = 500
+
+#: The event that ends a case in a final stage, where a row names none. A merger is no history
+#: of one case: it cannot be entered.
+_CLOSINGS = {
+    Stage.CLOSED: "closed",
+    Stage.AUTO_CLOSED: "timeout",
+    Stage.REJECTED: "reject",
+    Stage.REFERRED: "refer",
+    Stage.LAPSED: "timeout",
+    Stage.WITHDRAWN: "withdraw",
+}
+_BY_CITIZEN = frozenset({"confirm", "withdraw"})
+
+
+@dataclass(frozen=True)
+class HistoricCase:
+    """A case of another system, as far as it is known. Moments carry a time zone.
+
+    `answer` is what the complainant was told; `closing` the name of the event that ended it.
+    """
+
+    text: str
+    unit: Unit
+    received_at: datetime
+    stage: str = Stage.TRIAGE
+    closed_at: datetime | None = None
+    answer: str = ""
+    closing: str = ""
+    subject: str = ""
+    category: Category | None = None
+    assignee: User | None = None
+    kind: str = Kind.COMPLAINT
+    channel: str = Channel.IMPORT
+    source: str = ""
+    external_reference: str = ""
+    identity: str = Identity.NONE
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    publishing: str = Publishing.PRIVATE
+    address: str = ""
+    lat: float | None = None
+    lon: float | None = None
+
+
+def enter(rows: Iterable[HistoricCase]) -> int:
+    """Enter historic cases in batches, each in a transaction of its own; returns how many.
+
+    Raises `ValueError`, before anything of that batch is written, for a row that cannot have
+    happened: closed before it was received, or a final stage without a moment of closing.
+    """
+    entered = 0
+    for batch in timeline.batched(rows, BATCH):  # type: ignore[arg-type]
+        with transaction.atomic():
+            _Batch(batch).write()  # type: ignore[arg-type]
+        entered += len(batch)
+    return entered
+
+
+@dataclass
+class _Batch:
+    rows: list[HistoricCase]
+    at: datetime = field(default_factory=timezone.now)
+    events: list[Event] = field(default_factory=list)
+    bodies: list[EventBody] = field(default_factory=list)
+
+    def write(self) -> None:
+        """Everything of the batch, in the order in which rows hang on each other."""
+        for row in self.rows:
+            _refuse_impossible(row)
+        people = Complainant.objects.bulk_create(map(_complainant, self.rows))
+        runs = Process.objects.bulk_create([_process(row, self.at) for row in self.rows])
+        tasks = self._tasks(runs)
+        parts = zip(self.rows, _fresh_references(self.rows), people, runs, tasks, strict=True)
+        cases = [self._case(*part) for part in parts]
+        self._number_events(cases)
+        Case.objects.bulk_create(cases)
+        Event.objects.bulk_create(self.events)
+        EventBody.objects.bulk_create(self.bodies)
+
+    def _tasks(self, runs: list[Process]) -> list[Task]:
+        """The live task of each live case, saved; the End of each closed one, which is not."""
+        pairs = zip(self.rows, runs, strict=True)
+        tasks = [_task(row.stage, run, self.at) for row, run in pairs]
+        Task.objects.bulk_create([task for task in tasks if task.status == STATUS.NEW])
+        return tasks
+
+    def _case(
+        self, row: HistoricCase, reference: str, person: Complainant, run: Process, task: Task
+    ) -> Case:
+        case = _bare_case(row, reference, person, run, self.at)
+        flow = ComplaintFlow.instance
+        enter_node(case, flow.triage, task, row.received_at)
+        self._tell(case, "filed", CitizenActor(0), row.received_at, row.text, channel=case.channel)
+        if row.answer:
+            answered_at = row.closed_at or self.at
+            enter_node(case, flow.confirm, task, answered_at)
+            self._tell(case, "respond", SYSTEM, answered_at, row.answer)
+        enter_node(case, flow.node(row.stage), task, row.closed_at or self.at)
+        if row.closed_at:
+            closing = row.closing or _CLOSINGS[Stage(row.stage)]
+            actor = CitizenActor(0) if closing in _BY_CITIZEN else SYSTEM
+            self._tell(case, closing, actor, row.closed_at)
+        self._tell(case, "imported", SYSTEM, self.at, audience=Audience.INTERNAL, source=row.source)
+        return case
+
+    def _tell(
+        self,
+        case: Case,
+        kind: str,
+        actor: Any,
+        at: datetime,
+        body: str = "",
+        *,
+        audience: str = Audience.PUBLIC,
+        **data: Any,
+    ) -> None:
+        task_id = case.entered_task_id
+        event, words = timeline.build(
+            case, kind, actor, audience=audience, body=body, data=data, at=at, task_id=task_id
+        )
+        self.events.append(event)
+        if words:
+            self.bodies.append(words)
+
+    def _number_events(self, cases: list[Case]) -> None:
+        """Reserve ids, so that each case is inserted knowing its last event: no second write."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+                [Event._meta.db_table, len(self.events)],
+            )
+            numbers = [row[0] for row in cursor.fetchall()]
+        for event, number in zip(self.events, numbers, strict=True):
+            event.pk = number
+            event.case.last_event_id = number
+
+
+def _refuse_impossible(row: HistoricCase) -> None:
+    if (row.stage in FINAL) != (row.closed_at is not None):
+        raise ValueError("A final stage has a moment of closing, and no other stage has one.")
+    if row.closed_at and row.closed_at < row.received_at:
+        raise ValueError("closed before opened")
+    if row.stage == Stage.MERGED:
+        raise ValueError("A merged case cannot be entered alone.")
+
+
+def _complainant(row: HistoricCase) -> Complainant:
+    return Complainant.sealed(row.identity, "id", name=row.name, email=row.email, phone=row.phone)
+
+
+def _process(row: HistoricCase, at: datetime) -> Process:
+    status = PROCESS.DONE if row.closed_at else PROCESS.NEW
+    return Process(
+        flow_class=ComplaintFlow, status=status, created=row.received_at, finished=row.closed_at
+    )
+
+
+def _task(stage: str, run: Process, at: datetime) -> Task:
+    node = ComplaintFlow.instance.node(stage)
+    status = STATUS.DONE if node.final else STATUS.NEW
+    return Task(
+        process=run, flow_task=node, flow_task_type=node.task_type, status=status, created=at
+    )
+
+
+def _bare_case(
+    row: HistoricCase, reference: str, person: Complainant, run: Process, at: datetime
+) -> Case:
+    words, words_at = (
+        (row.answer, row.closed_at or at) if row.answer else (row.text, row.received_at)
+    )
+    return Case(
+        reference=reference,
+        complainant=person,
+        process=run,
+        subject=row.subject[:200] or subject_of(row.text),
+        restricted=bool(row.category and row.category.restricted),
+        # No secret opens it: the digest is random and belongs to none.
+        secret_digest=secrets.token_hex(32),
+        created_at=at,
+        last_words=" ".join(words.split())[:200],
+        last_words_at=said_at,
+        **{name: getattr(row, name) for name in _AS_IT_WAS},
+    )
+
+
+_AS_IT_WAS = (
+    "text", "unit", "category", "assignee", "kind", "channel", "source", "external_reference",
+    "publishing", "address", "lat", "lon", "received_at",
+)  # fmt: skip
+
+
+def _fresh_references(rows: list[HistoricCase]) -> Iterator[str]:
+    """One unused reference a row."""
+    fresh: dict[str, None] = {}
+    while len(fresh) < len(rows):
+        drawn = {new_reference(row.received_at): None for row in rows[len(fresh) :]}
+        taken = Case.objects.filter(reference__in=drawn).values_list("reference", flat=True)
+        fresh |= {ref: None for ref in drawn if ref not in set(taken)}
+    return iter(fresh)
