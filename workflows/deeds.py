@@ -126,8 +126,9 @@ def transfer(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
 
 
 def release(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
-    """Back to triage: nobody's until claimed."""
-    case.assignee = None
+    """Back to triage a case is nobody's until claimed; a draft goes back to who works on it."""
+    if case.stage != Stage.REVIEW:
+        case.assignee = None
     return {}
 
 
@@ -158,12 +159,21 @@ def hold(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
 
 
 def dispute(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
-    """A new cycle; the second dispute, or a wish for somebody else, lifts it to level 2."""
-    if case.cycle > 1 or said["someone_else"]:
+    """A new cycle; the second dispute, or a wish for somebody else, lifts it to level 2.
+
+    Cycles do not count: an answer after a lapse opens one too, and disputes nothing.
+    """
+    if said["someone_else"] or was_disputed(case):
         case.level = 2
     case.cycle += 1
     case.assignee = None
     return {"level": case.level, "cycle": case.cycle}
+
+
+def was_disputed(case: Case) -> bool:
+    """Whether an answer in this case was disputed before, in time or by reopening."""
+    answered = (Stage.CONFIRM, Stage.CLOSED, Stage.AUTO_CLOSED)
+    return case.events.filter(kind__in=("dispute", "reopen"), data__left__in=answered).exists()
 
 
 def reopen(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
@@ -207,7 +217,7 @@ EXITS: dict[str, Deed] = {
     "assigned": Deed(AssignForm, assigned, Audience.STEP),
     "claim": Deed(EmptyForm, claim, Audience.STEP),
     "transfer": Deed(TransferForm, transfer, Audience.STEP),
-    "return": Deed(ReasonForm),
+    "return": Deed(ReasonForm, release),
     "respond": Deed(RespondForm, respond, answer_audience),
     "approve": Deed(EmptyForm, approve, Audience.PUBLIC, drafted),
     "recall": Deed(EmptyForm, None, recall_audience),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -14,7 +15,39 @@ from casework.models import Case
 MAX_WORDS = 20_000
 
 
-class ActForm(forms.Form):
+class PayloadForm(forms.Form):
+    """A form whose values may come from JSON: what is no plain value is refused, not raised."""
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.unreadable: set[str] = set()
+        if data is not None:
+            self.data = {key: self._plain(key, data.get(key)) for key in data}
+
+    def _plain(self, key: str, value: Any) -> Any:
+        if value is None or isinstance(value, date):
+            return value
+        if isinstance(value, str | int | float) and is_readable(value):
+            return str(value)
+        self.unreadable.add(key)
+        return ""
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        for name in self.fields:
+            if self.add_prefix(name) in self.unreadable:
+                self.add_error(name, _("This value cannot be read."))
+        return said
+
+
+def is_readable(value: str | float) -> bool:
+    """Whether PostgreSQL can keep it: no NUL, no half of a surrogate pair, no endless number."""
+    if not isinstance(value, str):
+        return abs(value) < 10**15
+    return "\x00" not in value and not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
+class ActForm(PayloadForm):
     """Base of all payloads. `upload` names files staged before (`casework.uploads`)."""
 
     upload = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)

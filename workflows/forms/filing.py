@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import Category, Channel, Identity, Kind, Service
-from workflows.forms.base import Coded, Words
+from workflows.forms.base import Coded, PayloadForm, Words
 from workflows.forms.citizen import BY_VOICE
 
 MIN_WORDS = 10
 
 
-class FilingForm(forms.Form):
+class FilingForm(PayloadForm):
     """A complaint as a citizen files it."""
 
     text = Words(_("What happened"), min_length=MIN_WORDS)
@@ -55,7 +55,7 @@ class FilingForm(forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
+        said = super().clean()
         if said.get("identity") == Identity.NAMED and not said.get("name"):
             self.add_error("name", _("Enter your name, or choose to withhold it."))
         if (said.get("lat") is None) != (said.get("lon") is None):
