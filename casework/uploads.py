@@ -17,8 +17,9 @@ from typing import Any
 import puremagic
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse
+from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
@@ -86,14 +87,16 @@ def staged(upload_token: str) -> Any:
     return Attachment.objects.filter(upload_token=upload_token, case=None).order_by("pk")
 
 
-def as_response(attachment: Attachment) -> FileResponse:
-    """A download that no browser runs: pictures inline, the rest as attachment."""
-    response = FileResponse(
-        attachment.file.open(),
-        as_attachment=not attachment.is_image,
-        filename=attachment.name,
-        content_type=attachment.content_type,
-    )
+def as_response(attachment: Attachment) -> HttpResponse:
+    """A download that no browser runs: pictures inline, the rest as attachment.
+
+    Read whole: at most `MAX_BYTES`, and a stream would outlive its connection under ASGI.
+    """
+    with attachment.file.open() as kept:
+        response = HttpResponse(kept.read(), content_type=attachment.content_type)
+    as_attachment = not attachment.is_image
+    disposition = content_disposition_header(as_attachment, attachment.name) or "inline"
+    response["Content-Disposition"] = disposition
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -80,7 +80,7 @@ def _kind_of(event: Event) -> str:
 
 @login_required
 @require_safe
-def download(request: StaffRequest, reference: str, pk: int) -> FileResponse:
+def download(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """A file of the case, and of no other."""
     case = visible_case(request.user, reference)
     found = case.attachments.filter(pk=pk).first()

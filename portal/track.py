@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -166,7 +166,7 @@ def _form_page(
 
 
 @require_safe
-def download(request: HttpRequest, token: str, pk: int) -> FileResponse:
+def download(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """A file of the public timeline."""
     case = _case(token)
     found = case.attachments.filter(event__audience=Audience.PUBLIC, pk=pk).first()

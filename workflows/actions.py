@@ -179,7 +179,13 @@ def _record(
 
 
 def attach(case: Case, event: Event, upload: str) -> None:
-    """Hang the files that were staged under an upload token on the event."""
+    """Hang the files that were staged under an upload token on the event.
+
+    An approved answer goes out with the files of its draft.
+    """
+    if event.kind == "approve":
+        drafts = Attachment.objects.filter(case=case, event__kind="respond")
+        drafts.filter(event__audience=Audience.INTERNAL).update(event=event)
     if upload:
         staged = Attachment.objects.filter(upload_token=upload, case=None)
         staged.update(case=case, event=event, upload_token="")

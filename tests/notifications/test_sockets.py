@@ -15,7 +15,7 @@ from accounts.models import Membership
 from casework.links import link_for, revoke_links
 from casework.models import Case
 from tests.agency import build_agency, citizen, do, file_case, walk
-from tests.notifications.server import serving
+from tests.server import serving
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GRACE = 1.2  # seconds in which nothing may come

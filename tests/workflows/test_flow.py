@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone
 from viewflow.workflow import lock
 from viewflow.workflow.models import Task
 
 from accounts.models import User
-from casework import timeline
+from casework import timeline, uploads
 from casework.actors import SYSTEM, CitizenActor
 from casework.models import Case
 from casework.signals import recorded
@@ -298,3 +299,11 @@ def test_staff_speak_for_the_citizen_with_channel_and_proof_never_the_one_who_an
 def test_live_and_final_stages_part_the_stages() -> None:
     assert set(Stage) == LIVE | FINAL
     assert not LIVE & FINAL
+
+
+def test_an_approved_answer_goes_out_with_the_files_of_its_draft(agency: Agency) -> None:
+    uploads.stage(SimpleUploadedFile("surat.txt", b"isi"), "tok")
+    case = walk(agency, "work", category="bills")
+    case = do(case, "respond", agency.officer, text="Terlampir.", upload="tok")
+    done = act(case, "approve", agency.supervisor)
+    assert [file.name for file in done.event.attachments.all()] == ["surat.txt"]
