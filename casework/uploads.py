@@ -27,6 +27,7 @@ from casework.models import Attachment
 
 MAX_FILES = 10
 MAX_BYTES = 10 * 1024**2
+MAX_TOKEN = 64
 MAX_PIXELS = 50_000_000
 STAGED_HOURS = 24
 
@@ -52,7 +53,9 @@ def new_token() -> str:
 
 def stage(file: UploadedFile, upload_token: str) -> Attachment:
     """Check one file, keep it, and hang it on the form's token. Raises `Refused`."""
-    if Attachment.objects.filter(upload_token=upload_token).count() >= MAX_FILES:
+    if not 0 < len(upload_token) <= MAX_TOKEN:
+        raise Refused(_("This form is too old. Load it again and attach the file once more."))
+    if staged(upload_token).count() >= MAX_FILES:
         raise Refused(_("At most %(count)s files can be sent.") % {"count": MAX_FILES})
     if not file.size:
         raise Refused(_("This file is empty."))

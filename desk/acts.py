@@ -39,8 +39,7 @@ def act_page(request: StaffRequest, reference: str, name: str) -> HttpResponse:
 def _act(request: StaffRequest, case: Case, name: str) -> HttpResponse:
     if name not in EXITS and name not in VERBS:
         return redirect("desk:case", case.reference)
-    files = request.FILES.getlist("files")
-    refusals = uploads.stage_all(files, request.POST.get("upload", "")) if files else []
+    refusals = _take_files(request, case, name)
     form = form_for(case, name, request.user, request.POST)
     if refusals:
         return _form_page(request, case, name, form, status=422, refusals=refusals)
@@ -57,6 +56,14 @@ def _act(request: StaffRequest, case: Case, name: str) -> HttpResponse:
         context = {"case": case, "reason": refusal.title, "typed": _typed(request)}
         return render(request, "desk/refused.html", context, status=refusal.status)
     return _onwards(request, done.case)
+
+
+def _take_files(request: StaffRequest, case: Case, name: str) -> list[str]:
+    """Stage what comes with a lawful act; of any other, nothing is kept."""
+    files = request.FILES.getlist("files")
+    if not files or name not in acts_for(case, request.user):
+        return []
+    return uploads.stage_all(files, request.POST.get("upload", ""))
 
 
 def _onwards(request: StaffRequest, case: Case) -> HttpResponse:
