@@ -135,9 +135,7 @@ class _Batch:
         enter_node(case, flow.triage, task, row.received_at)
         self._tell(case, "filed", CitizenActor(0), row.received_at, row.text, channel=case.channel)
         if row.answer:
-            answered_at = row.closed_at or self.at
-            enter_node(case, flow.confirm, task, answered_at)
-            self._tell(case, "respond", SYSTEM, answered_at, row.answer)
+            self._answer(case, row, task)
         enter_node(case, flow.node(row.stage), task, row.closed_at or self.at)
         if row.closed_at:
             closing = row.closing or _CLOSINGS[Stage(row.stage)]
@@ -145,6 +143,15 @@ class _Batch:
             self._tell(case, closing, actor, row.closed_at)
         self._tell(case, "imported", SYSTEM, self.at, audience=Audience.INTERNAL, source=row.source)
         return case
+
+    def _answer(self, case: Case, row: HistoricCase, task: Task) -> None:
+        """What was said to somebody whose case goes on is a message, and no answer yet."""
+        at = row.closed_at or self.at
+        if row.closed_at or row.stage == Stage.CONFIRM:
+            enter_node(case, ComplaintFlow.instance.confirm, task, at)
+            self._tell(case, "respond", SYSTEM, at, row.answer)
+        else:
+            self._tell(case, "message", SYSTEM, at, row.answer)
 
     def _tell(
         self,
@@ -209,9 +216,9 @@ def _task(stage: str, run: Process, at: datetime) -> Task:
 def _bare_case(
     row: HistoricCase, reference: str, person: Complainant, run: Process, at: datetime
 ) -> Case:
-    words, words_at = (
-        (row.answer, row.closed_at or at) if row.answer else (row.text, row.received_at)
-    )
+    words, said_at = row.text, row.received_at
+    if row.answer:
+        words, said_at = row.answer, row.closed_at or at
     return Case(
         reference=reference,
         complainant=person,

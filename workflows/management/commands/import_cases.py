@@ -1,0 +1,62 @@
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from accounts.models import Unit
+from workflows.imports.mappings import NoSuchMapping, load
+from workflows.imports.runs import Run, Unreadable
+
+
+class Command(BaseCommand):
+    help = "Take over cases from another system's export (CSV, UTF-8). Nobody is told."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--mapping", required=True, help="what the columns mean")
+        parser.add_argument("--unit", help="code of the unit that gets the cases")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path = _readable(options["file"])
+        try:
+            mapping = load(options["mapping"])
+            rejects = Path(settings.DATA_DIR) / "imports" / f"{path.stem}-rejected.csv"
+            run = Run(path, mapping, _unit(options["unit"]), rejects, self._progress)
+            counts = run.run()
+        except (NoSuchMapping, Unreadable) as error:
+            raise CommandError(str(error)) from None
+        for status, count in run.reader.warnings.items():
+            stage = mapping.statuses.get(status, "triage")
+            self.stderr.write(f"Status {status!r} ({count} rows) was taken as {stage}.")
+        if counts.rejected:
+            self.stderr.write(f"Rejected rows, with reasons: {rejects}")
+        self.stdout.write(str(counts))
+
+    def _progress(self, share: float) -> None:
+        """A bar on a terminal; nothing in a log."""
+        if sys.stderr.isatty():
+            bar = "█" * round(share * 30)
+            sys.stderr.write(f"\r{bar:░<30} {share:4.0%}" + ("\n" if share == 1 else ""))
+
+
+def _readable(path: Path) -> Path:
+    if not path.is_file():
+        raise CommandError(f"There is no file {path}.")
+    if path.suffix.lower() in (".xlsx", ".xls", ".ods"):
+        raise CommandError("Spreadsheets are not read. Save the sheet as CSV (UTF-8).")
+    return path
+
+
+def _unit(code: str | None) -> Unit:
+    """The unit of that code; without one, the receiving unit, or the first there is."""
+    if code:
+        found = Unit.objects.filter(code=code).first()
+        if found is None:
+            raise CommandError(f"There is no unit {code!r}.")
+        return found
+    unit = Unit.objects.receiving() or Unit.objects.order_by("pk").first()
+    if unit is None:
+        raise CommandError("There is no unit yet. Create one first, then import.")
+    return unit
