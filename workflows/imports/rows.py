@@ -125,7 +125,7 @@ class Reader:
         parts = (part.strip() for part in self._say(row, "privacy").split("|"))
         return {self.mapping.privacy[part] for part in parts if part in self.mapping.privacy}
 
-    def _place(self, row: Row) -> dict[str, float | None]:
+    def _place(self, row: Row) -> dict[str, Any]:
         """Both coordinates or none: half a place is no place."""
         try:
             lat, lon = float(self._say(row, "lat")), float(self._say(row, "lon"))
