@@ -36,6 +36,7 @@ _STAFF = {
     "contest": _("The complainant contests the decision"),
     "message": _("Message"),
     "note": _("Internal note"),
+    "proof": _("Proof that the complainant told us so"),
     "rate": _("The complainant rated the handling"),
     "remind": _("Reminder sent to the complainant"),
 }

@@ -73,7 +73,7 @@ def entry(event: Event) -> dict[str, Any]:
 def _kind_of(event: Event) -> str:
     if not event.text:
         return "system"
-    if event.actor_kind == "citizen" or "proof" in event.data:
+    if event.actor_kind == "citizen" or "on_behalf" in event.data:
         return "citizen"
     return "public" if event.audience == Audience.PUBLIC else "internal"
 

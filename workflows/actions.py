@@ -24,7 +24,7 @@ from workflows.lock import locked_cases
 from workflows.nodes import Citizen, Exit, arm
 
 #: Events that change nothing on which another act could hang.
-BESIDE_THE_MATTER = ("note", "rate", "remind")
+BESIDE_THE_MATTER = ("note", "proof", "rate", "remind")
 
 
 @dataclass(frozen=True)
@@ -162,8 +162,11 @@ def _record(
 ) -> Event:
     said = form.cleaned_data
     words = deed.words(case, said)
-    facts |= {key: said[key] for key in ("channel", "proof") if said.get(key)}
-    if words and (is_citizen(actor, case) or "proof" in facts):
+    for_citizen = bool(said.get("proof"))
+    if for_citizen:
+        facts |= {"on_behalf": True, "channel": said["channel"]}
+        timeline.record(case, "proof", actor, body=said["proof"])
+    if words and (is_citizen(actor, case) or for_citizen):
         case.last_words, case.last_words_at = " ".join(words.split())[:200], timezone.now()
     event = timeline.record(
         case,

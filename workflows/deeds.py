@@ -16,7 +16,7 @@ from casework.access import can_message, can_reassign, can_triage, is_citizen, i
 from casework.actors import Actor, staff_id
 from casework.models import Audience, Case
 from casework.stages import CHECKING, FINAL, Stage
-from workflows.conditions import was_turned_away
+from workflows.conditions import was_turned_away, was_withdrawn
 from workflows.forms.base import ActForm
 from workflows.forms.citizen import (
     AnswerQuestionForm,
@@ -177,7 +177,14 @@ def was_disputed(case: Case) -> bool:
 
 
 def reopen(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
-    """Like a dispute; contesting a rejection or referral is judged anew at level 2."""
+    """Like a dispute; contesting a rejection or referral is judged anew at level 2.
+
+    Taking back a withdrawal disputes nothing.
+    """
+    if was_withdrawn(case):
+        case.cycle += 1
+        case.assignee = None
+        return {"level": case.level, "cycle": case.cycle}
     facts = dispute(case, actor, said)
     if was_turned_away(case):
         case.level = facts["level"] = 2

@@ -22,10 +22,13 @@ _DAYS = {
 def reopens_until(case: Case) -> datetime | None:
     """Until when the citizen can take the case up again; None where they cannot.
 
-    After level 2 they are told of the ombudsman instead. A lapsed case has no end date.
+    What was decided at level 2 goes to the ombudsman instead; a withdrawal or a merger can
+    be undone there too. A lapsed case has no end date.
     """
     days = _DAYS.get(Stage(case.stage))
-    if days is None or case.closed_at is None or case.level >= 2:
+    if days is None or case.closed_at is None:
+        return None
+    if case.level >= 2 and case.stage not in (Stage.WITHDRAWN, Stage.MERGED):
         return None
     return case.closed_at + timedelta(days=days)
 

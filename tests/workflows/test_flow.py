@@ -11,7 +11,8 @@ from django.utils import timezone
 from viewflow.workflow import lock
 from viewflow.workflow.models import Task
 
-from accounts.models import User
+from accounts.models import Membership, User
+from accounts.rights import Role
 from casework import timeline, uploads
 from casework.actors import SYSTEM, CitizenActor
 from casework.models import Case
@@ -146,11 +147,14 @@ def test_a_wish_for_somebody_else_lifts_to_level_2_at_once(agency: Agency) -> No
 def test_a_contested_rejection_is_not_judged_by_whoever_rejected_nor_below(
     agency: Agency,
 ) -> None:
+    peer = User.objects.create(username="peer")
+    Membership.objects.create(user=peer, unit=agency.root, role=Role.SUPERVISOR)
     case = do(file_case(), "reject", agency.head, reason="Bukan pengaduan")
     case = do(case, "contest", citizen(case), **AGAIN)
     assert (case.level, case.stage) == (2, "triage")
     assert "accept" not in acts_for(case, agency.head)
     assert "accept" not in acts_for(case, agency.intake), "a subordinate of who rejected"
+    assert "accept" in acts_for(case, peer)
 
 
 def test_an_answer_for_review_is_a_draft_until_a_second_person_approves(agency: Agency) -> None:
@@ -293,7 +297,27 @@ def test_staff_speak_for_the_citizen_with_channel_and_proof_never_the_one_who_an
         act(case, "confirm", agency.officer2)
     done = act(case, "confirm", agency.officer2, channel="phone", proof="Tahu angka rahasia")
     assert done.case.stage == "closed"
-    assert done.event.data["proof"] == "Tahu angka rahasia"
+    assert done.event.data["on_behalf"] is True
+    proof = done.case.events.get(kind="proof")
+    assert (proof.text, proof.audience) == ("Tahu angka rahasia", "internal")
+
+
+def test_where_the_head_decided_there_is_still_somebody_to_decide_anew(agency: Agency) -> None:
+    """Nobody stands above the head: then whoever did not decide in person may."""
+    case = walk(agency, "work")
+    case = do(case, "respond", agency.head, **SAY)
+    case = do(case, "dispute", citizen(case), reason="Belum", someone_else=True)
+    assert "assigned" not in acts_for(case, agency.head)
+    assert "assigned" in acts_for(case, agency.supervisor)
+    assert "claim" in acts_for(case, agency.officer2)
+
+
+def test_taking_back_a_withdrawal_is_no_dispute(agency: Agency) -> None:
+    case = walk(agency, "confirm")
+    case = do(case, "dispute", citizen(case), **AGAIN)
+    case = do(case, "withdraw", citizen(case))
+    case = do(case, "reopen", citizen(case), **AGAIN)
+    assert (case.level, case.cycle, case.stage) == (1, 3, "triage")
 
 
 def test_live_and_final_stages_part_the_stages() -> None:
