@@ -6,16 +6,13 @@ const LONGEST_WAIT = 30_000;
 const JITTER = 400; // spreads the fetches of many open pages
 
 function tell(topic) {
-  const parts = document.querySelectorAll("[data-live-topic]");
-  for (const part of parts) {
+  for (const part of document.querySelectorAll("[data-live-topic]")) {
     if (topic && !part.dataset.liveTopic.split(" ").includes(topic)) continue;
     setTimeout(() => part.dispatchEvent(new CustomEvent("newer")), Math.random() * JITTER);
   }
 }
 
-function clock(date) {
-  return date.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-}
+const clock = (date) => date?.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }) ?? "";
 
 export function start(line) {
   const words = line.querySelector("[data-live-state]") ?? line;
@@ -26,7 +23,7 @@ export function start(line) {
   function show(state) {
     line.hidden = false;
     line.dataset.state = state;
-    words.textContent = (line.dataset[state] ?? "").replace("{time}", lostAt ? clock(lostAt) : "");
+    words.textContent = (line.dataset[state] ?? "").replace("{time}", clock(lostAt));
   }
 
   // The page of a case asks to hear of it: the server lets it, or not.
@@ -38,8 +35,7 @@ export function start(line) {
   function opened() {
     watch();
     if (lostAt) tell(); // what happened in between
-    lostAt = undefined;
-    wait = 1000;
+    [lostAt, wait] = [undefined, 1000];
     show("live");
   }
 

@@ -3,7 +3,7 @@
 
 export function start(form) {
   const line = document.createElement("p");
-  line.className = "small";
+  line.className = "small sending";
   line.setAttribute("role", "status");
   form.append(line);
   let sent = false;
