@@ -1,5 +1,5 @@
 // A form is sent once, however often the button is pressed. Without a network nothing is sent and nothing is
-// lost: the text stays in place and a line under the form says so (data-offline), until the network is back.
+// lost: the text stays in place and a line under the form says so (data-offline, or the page's own words).
 
 export function start(form) {
   const line = document.createElement("p");
@@ -17,7 +17,7 @@ export function start(form) {
     if (sent) return event.preventDefault();
     if (!navigator.onLine) {
       event.preventDefault();
-      line.textContent = form.dataset.offline ?? "";
+      line.textContent = form.dataset.offline ?? document.getElementById("status")?.dataset.failed;
       return undefined;
     }
     sent = true;
