@@ -1,7 +1,7 @@
 """Every address of the installation."""
 
-from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import include, path
+from django.contrib.auth.views import LoginView, LogoutView, PasswordResetConfirmView
+from django.urls import include, path, reverse_lazy
 
 from config import health
 
@@ -10,6 +10,13 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("accounts/login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path(
+        "accounts/set-password/<uidb64>/<token>/",
+        PasswordResetConfirmView.as_view(
+            template_name="registration/password_set.html", success_url=reverse_lazy("login")
+        ),
+        name="set_password",
+    ),
     path("", include("portal.urls")),
     path("desk/", include("desk.urls")),
     path("", include("notifications.urls")),
