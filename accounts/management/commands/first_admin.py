@@ -16,7 +16,6 @@ from django.utils.http import urlsafe_base64_encode
 from accounts.models import Membership, Unit, User
 from accounts.rights import Role
 
-
 #: The address is also the user name, whose column is shorter.
 USER_NAME_LENGTH = 150
 
