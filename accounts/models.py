@@ -85,3 +85,23 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()} · {self.unit}"
+
+
+class ApiKey(models.Model):
+    """A key of a person or a program. The key itself is not kept."""
+
+    class Scope(models.TextChoices):
+        REST = "rest", "REST"
+        OPEN311 = "open311", "Open311"
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="api_keys")
+    name = models.CharField(_("name"), max_length=100)
+    scope = models.CharField(max_length=8, choices=Scope.choices)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    def __str__(self) -> str:
+        return self.name

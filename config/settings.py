@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "csp",
     "channels",
     "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "django_htmx",
     "django_cotton",
     "pgtrigger",
@@ -47,6 +49,7 @@ INSTALLED_APPS = [
     "notifications",
     "desk",
     "portal",
+    "api",
     "demo",
     "viewflow",
     "viewflow.workflow",
@@ -164,6 +167,34 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 10
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024**2
 FILE_UPLOAD_PERMISSIONS = 0o600
+
+# What other programs are told
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.BearerKey"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["api.parsers.BoundedJSON", "api.parsers.PlainMultiPart"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_RATES": {"filing": "30/hour", "tracking": "60/hour"},
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "api.problems.as_problem",
+    "NUM_PROXIES": 0,  # the server has put the client's address in its place already
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Tanggap",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "StageEnum": "casework.stages.Stage",
+        "StatusEnum": "casework.stages.Status",
+        "KindEnum": "casework.models.case.Kind",
+    },
+}
 
 # Words and hours
 

@@ -20,5 +20,6 @@ urlpatterns = [
     path("", include("portal.urls")),
     path("desk/", include("desk.urls")),
     path("", include("notifications.urls")),
+    path("api/v1/", include("api.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

@@ -1,0 +1,55 @@
+"""What all endpoints share, and what answers where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import NotFound, ParseError
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.models import User
+
+
+class Endpoint(APIView):
+    """An endpoint whose answers nobody keeps."""
+
+    def finalize_response(self, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(*args, **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+
+@extend_schema(exclude=True)
+class Nowhere(Endpoint):
+    """An unknown address below the API's: a problem document too."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        raise NotFound
+
+    def get(self, request: Request, rest: str) -> Response:
+        raise NotFound
+
+
+def caller(request: Request) -> User:
+    """The person of the key, behind an endpoint that lets nobody in without one."""
+    return cast(User, request.user)
+
+
+def body_of(request: Request) -> dict[str, Any]:
+    """The fields of a JSON object or a form, without files. Raises `ParseError`."""
+    data = request.data
+    if isinstance(data, QueryDict):
+        return {key: value for key, value in data.dict().items() if key not in request.FILES}
+    if not isinstance(data, Mapping):
+        raise ParseError(_("Send an object."))
+    return dict(data)

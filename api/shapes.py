@@ -1,0 +1,121 @@
+"""What is told of a case and its history, to whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from casework import timeline
+from casework.access import sees_contacts
+from casework.actors import Actor
+from casework.labels import citizen_label, staff_label
+from casework.models import Audience, Case, Event
+from workflows.actions import Done, acts_for
+from workflows.filing import Filed
+
+_AS_IT_IS = ("reference", "subject", "stage", "kind", "priority", "received_at", "closed_at")
+_MORE = ("text", "about", "level", "cycle", "restricted", "channel", "address", "lat", "lon")
+
+
+def receipt(filed: Filed) -> dict[str, Any]:
+    """The secret is null once its time is over."""
+    reference = filed.case.reference
+    return {
+        "reference": reference,
+        "secret": filed.secret,
+        "status": filed.case.status,
+        "track_url": f"{settings.BASE_URL}/track/?reference={reference}",
+    }
+
+
+def row(case: Case) -> dict[str, Any]:
+    """A case in a list."""
+    return {
+        **{name: getattr(case, name) for name in _AS_IT_IS},
+        "status": case.status,
+        "unit": case.unit.code,
+        "category": case.category.code if case.category else None,
+        "assignee": case.assignee.username if case.assignee else None,
+    }
+
+
+def whole(case: Case, actor: Actor) -> dict[str, Any]:
+    """A case for a member of staff who may see it."""
+    return {
+        **row(case),
+        **{name: getattr(case, name) for name in _MORE},
+        "occurred_on": case.occurred_on,
+        "service": case.service.code if case.service else None,
+        "identity": case.complainant.identity,
+        "contacts": _contacts(case) if sees_contacts(actor, case) else None,
+        "exits": acts_for(case, actor),
+        "seen": case.last_event_id,
+        "clocks": [],
+    }
+
+
+def outcome(done: Done) -> dict[str, Any]:
+    """What came of an act; whoever passed a case on may not see it any more."""
+    case = done.case
+    return {
+        "reference": case.reference,
+        "stage": case.stage,
+        "status": case.status,
+        "event": done.event.pk,
+        "seen": case.last_event_id,
+    }
+
+
+def _contacts(case: Case) -> dict[str, str]:
+    person = case.complainant
+    return {"name": person.name, "email": person.email, "phone": person.phone}
+
+
+def staff_entry(event: Event) -> dict[str, Any]:
+    """An event for staff."""
+    who = event.actor.display_name if event.actor else ""
+    if event.actor_kind == "citizen":
+        who = _("Complainant")
+    return {
+        "id": event.pk,
+        "kind": event.kind,
+        "label": staff_label(event),
+        "at": event.at,
+        "stage": event.stage,
+        "audience": event.audience,
+        "who": who,
+        "text": event.text,
+        "files": _files(event),
+    }
+
+
+def tracked(case: Case) -> dict[str, Any]:
+    """A case as its complainant reads it."""
+    return {
+        "reference": case.reference,
+        "subject": case.subject,
+        "status": case.status,
+        "received_at": case.received_at,
+        "closed_at": case.closed_at,
+        "timeline": [_citizen_entry(event) for event in timeline.shown_to_citizen(case)],
+    }
+
+
+def _citizen_entry(event: Event) -> dict[str, Any]:
+    """Of a step the complainant learns that it was taken, and nothing that was said."""
+    told = event.audience == Audience.PUBLIC
+    return {
+        "at": event.at,
+        "label": citizen_label(event),
+        "text": event.text if told else "",
+        "files": _files(event) if told else [],
+    }
+
+
+def _files(event: Event) -> list[dict[str, Any]]:
+    return [
+        {"name": file.name, "content_type": file.content_type, "size": file.size}
+        for file in event.attachments.all()
+    ]
