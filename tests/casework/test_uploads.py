@@ -1,0 +1,126 @@
+"""Files from strangers: judged by their bytes, pictures made anew, nothing lost or run."""
+
+import io
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from casework import uploads
+from tests.agency import Agency, do, file_case
+
+pytestmark = pytest.mark.django_db
+HTML = b"<!DOCTYPE html><html><script>alert(1)</script></html>"
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+GPS = 0x8825
+UPLOAD = "a-form"
+
+
+def picture(form: str = "JPEG", **extra: Any) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 20), "teal").save(out, form, **extra)
+    return out.getvalue()
+
+
+def located() -> bytes:
+    """A photo that says where and with what it was taken."""
+    exif = Image.Exif()
+    exif[0x0110] = "Kamera Uji"
+    exif[GPS] = {1: "S", 2: (6.0, 54.0, 0.0)}
+    return picture(exif=exif)
+
+
+def send(content: bytes, name: str = "foto.jpg", token: str = UPLOAD) -> Any:
+    return uploads.stage(SimpleUploadedFile(name, content), token)
+
+
+REFUSED = {
+    "a page": (HTML, "a.html"),
+    "a page that is called a photo": (HTML, "a.jpg"),
+    "a page that is called a text": (b"\n\n  " + HTML.lower(), "a.txt"),
+    "a drawing with a script": (SVG, "a.svg"),
+    "a drawing with a heading": (b'<?xml version="1.0"?>' + SVG, "a.png"),
+    "nothing": (b"", "a.jpg"),
+    "too much": (b"a" * (11 * 1024**2), "a.txt"),
+    "a program": (b"MZ\x90\x00" + b"\x00" * 200, "a.jpg"),
+    "an archive": (b"PK\x03\x04" + b"\x00" * 200, "a.pdf"),
+    "a broken photo": (picture()[:60], "a.jpg"),
+    "a page with the heading of a picture": (b"GIF89a/*" + HTML, "a.gif"),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_a_file_that_could_do_harm_is_refused(what: str) -> None:
+    content, name = REFUSED[what]
+    with pytest.raises(uploads.Refused):
+        send(content, name)
+    assert not uploads.staged(UPLOAD).exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "kept", "content_type"),
+    [
+        (picture(), "foto.php.jpg", "foto.jpg", "image/jpeg"),
+        (picture("PNG"), "foto.jpg", "foto.png", "image/png"),
+        (picture("WEBP"), "../../etc/passwd", "passwd.webp", "image/webp"),
+        (b"Halo, air mati.", "catatan.html.txt", "catatan.txt", "text/plain"),
+        (b"%PDF-1.4\n%%EOF\n", '"><script>.pdf', "script.pdf", "application/pdf"),
+        (picture(), "…", "file.jpg", "image/jpeg"),
+    ],
+)
+def test_a_file_has_the_type_and_the_one_suffix_of_its_content(
+    content: bytes, name: str, kept: str, content_type: str
+) -> None:
+    file = SimpleUploadedFile("x", content)
+    file.name = name
+    staged = uploads.stage(file, UPLOAD)
+    assert (staged.name, staged.content_type) == (kept, content_type)
+    assert staged.file.name.endswith(kept[kept.rindex(".") :])
+    assert kept.split(".", maxsplit=1)[0] not in staged.file.name
+
+
+def test_a_photo_no_longer_says_where_it_was_taken() -> None:
+    assert GPS in Image.open(io.BytesIO(located())).getexif()
+    with send(located()).file.open() as kept:
+        assert dict(Image.open(kept).getexif()) == {}
+
+
+def test_of_a_photo_that_is_a_page_too_only_the_picture_is_kept() -> None:
+    with send(picture() + HTML).file.open() as kept:
+        assert b"<script" not in kept.read()
+
+
+def test_too_many_pixels_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "MAX_PIXELS", 40 * 20 - 1)
+    with pytest.raises(uploads.Refused):
+        send(picture())
+
+
+def test_at_most_ten_files_hang_on_one_form() -> None:
+    for _number in range(uploads.MAX_FILES):
+        send(b"Halo")
+    with pytest.raises(uploads.Refused):
+        send(b"Halo")
+    send(b"Halo", token="another form")
+
+
+@pytest.mark.parametrize("token", ["", "x" * 65])
+def test_a_file_without_a_sound_token_is_refused(token: str) -> None:
+    with pytest.raises(uploads.Refused):
+        send(picture(), token=token)
+
+
+def test_a_token_of_nobody_brings_nothing_along(agency: Agency) -> None:
+    send(picture(), token="mine")
+    case = file_case(upload="not-mine")
+    assert not case.attachments.exists()
+    assert uploads.staged("mine").count() == 1
+
+
+def test_what_one_act_took_no_other_takes(agency: Agency) -> None:
+    send(picture(), token="mine")
+    case = file_case(upload="mine")
+    other = do(file_case(), "note", agency.intake, text="Lihat foto.", upload="mine")
+    assert case.attachments.get().event.kind == "filed"
+    assert not other.attachments.exists()
