@@ -43,7 +43,7 @@ def act(case: Case, name: str, actor: Actor, /, *, seen: int | None = None, **pa
     """
     with transaction.atomic():
         locked = _lock(case, name, payload)
-        _refuse_stale(case, locked, actor, seen)
+        _refuse_stale(case, locked, name, actor, seen)
         way = _way(locked, name, actor)
         deed = EXITS[name] if isinstance(way, Exit) else way
         form = _checked(deed, locked, actor, payload)
@@ -90,7 +90,10 @@ def _lock(case: Case, name: str, payload: dict[str, Any]) -> Case:
     return locked_cases(case.pk, *target)[case.pk]
 
 
-def _refuse_stale(case: Case, locked: Case, actor: Actor, seen: int | None) -> None:
+def _refuse_stale(case: Case, locked: Case, name: str, actor: Actor, seen: int | None) -> None:
+    """A note hangs on nothing: whatever happened meanwhile, it is kept."""
+    if name == "note":
+        return
     moved = (case.active_task_id, case.stage) != (locked.active_task_id, locked.stage)
     meanwhile = events_since(locked, actor, case.last_event_id if seen is None else seen)
     if moved or (seen is not None and meanwhile):
