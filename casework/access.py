@@ -66,25 +66,28 @@ def has_role(actor: Actor, case: Case, *roles: str) -> bool:
 def has_clean_hands(actor: Actor, case: Case) -> bool:
     """At level 2, nobody who decided or answered before, nor their subordinate, may decide.
 
-    Where that leaves no supervisor at all, the second half is dropped: somebody must decide.
+    Somebody must decide: the second half is dropped where it leaves no supervisor at all, and
+    supervisors decide again where every one of them did before.
     """
     me = staff_id(actor)
     if case.level < 2 or not case.decided_by or me is None:
         return True
+    supervisors = _supervisors(case)
+    outsiders = supervisors - set(case.decided_by)
     if me in case.decided_by:
-        return False
-    return not is_subordinate(me, case.decided_by) or not _an_outsider_remains(case)
-
-
-def _an_outsider_remains(case: Case) -> bool:
-    """Whether a supervisor of the case's unit neither decided nor works for who did."""
-    above = [int(pk) for pk in case.unit.path.strip(".").split(".")]
-    supervisors = (
-        Membership.objects.filter(role=Role.SUPERVISOR, unit__in=above, user__is_active=True)
-        .exclude(user__in=case.decided_by)
-        .values_list("user", flat=True)
+        return not outsiders and me in supervisors
+    return not is_subordinate(me, case.decided_by) or all(
+        is_subordinate(pk, case.decided_by) for pk in outsiders
     )
-    return any(not is_subordinate(pk, case.decided_by) for pk in set(supervisors))
+
+
+def _supervisors(case: Case) -> set[int]:
+    """The ids of the supervisors of the case's unit and of those above who may see the case."""
+    above = [int(pk) for pk in case.unit.path.strip(".").split(".")]
+    found = Membership.objects.filter(role=Role.SUPERVISOR, unit__in=above, user__is_active=True)
+    if case.restricted:
+        found = found.filter(handles_restricted=True)
+    return set(found.values_list("user", flat=True))
 
 
 def is_subordinate(user_id: int, of: list[int]) -> bool:
