@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import uvicorn
 
 from config.asgi import application
+from config.database.pool import close_pools
 
 
 @contextmanager
@@ -30,3 +31,4 @@ def serving() -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join(20)
+        close_pools()

