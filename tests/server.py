@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
+from django.db import connection
 
 from config.asgi import application
 from config.database.pool import close_pools
@@ -32,3 +33,13 @@ def serving() -> Iterator[str]:
         server.should_exit = True
         thread.join(20)
         close_pools()
+        _end_other_sessions()
+
+
+def _end_other_sessions() -> None:
+    """A request that a browser broke off may leave its worker's connection behind."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
