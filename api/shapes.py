@@ -11,7 +11,7 @@ from casework import timeline
 from casework.access import sees_contacts
 from casework.actors import Actor
 from casework.labels import citizen_label, staff_label
-from casework.models import Audience, Case, Event
+from casework.models import Case, Event
 from workflows.actions import Done, acts_for
 from workflows.filing import Filed
 
@@ -105,7 +105,7 @@ def tracked(case: Case) -> dict[str, Any]:
 
 def _citizen_entry(event: Event) -> dict[str, Any]:
     """Of a step the complainant learns that it was taken, and nothing that was said."""
-    told = event.audience == Audience.PUBLIC
+    told = event.tells_citizen
     return {
         "at": event.at,
         "label": citizen_label(event),

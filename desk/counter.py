@@ -35,6 +35,9 @@ def file(request: StaffRequest) -> HttpResponse:
     except Invalid as refusal:
         form.errors.update(refusal.errors)
         return _page(request, form, status=422)
+    except filing.KeyReused as refusal:
+        form.add_error(None, str(refusal.title))
+        return _page(request, form, status=422)
     secret = filed.secret or ""
     context = {
         "case": filed.case,

@@ -68,6 +68,8 @@ def _send(request: HttpRequest) -> HttpResponse:
     except Invalid as refusal:
         step = step_with_error(refusal.errors)
         return _page(request, step, request.POST, wrong=True)
+    except filing.KeyReused:
+        raise Http404 from None  # the token of another program's filing: no form of ours has it
     return redirect("portal:receipt", token)
 
 
@@ -118,7 +120,10 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         filing.forget_secret(token)
         return redirect("portal:receipt", token)
-    filed = filing.filed_before(token)
+    try:
+        filed = filing.filed_before(token)
+    except filing.KeyReused:
+        filed = None
     if filed is None:
         raise Http404
     secret = filed.secret or ""

@@ -93,7 +93,7 @@ def _answer(case: Case, events: list[Any]) -> Any:
 def _entry(event: Any) -> dict[str, Any]:
     """One line of the history. Of a bare step the citizen reads the label, never the words."""
     theirs = event.actor_kind == "citizen" or "on_behalf" in event.data
-    said = event.audience == Audience.PUBLIC
+    said = event.tells_citizen
     kind = "citizen" if theirs and said else "public" if said and event.text else "system"
     icon = _ICONS.get(kind) or _ICONS.get(event.kind, "move")
     return {"event": event, "kind": kind, "icon": icon, "label": citizen_label(event)}

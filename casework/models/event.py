@@ -54,6 +54,11 @@ class Event(models.Model):
         body = getattr(self, "body", None)
         return body.text if body else ""
 
+    @property
+    def tells_citizen(self) -> bool:
+        """Whether the complainant reads the words and files too, not only that a step was taken."""
+        return self.audience == Audience.PUBLIC
+
 
 class EventBody(models.Model):
     """The words of an event. Deleting the row erases them and leaves the chain whole."""

@@ -11,6 +11,7 @@ from PIL import Image
 from casework.models import Attachment, Case, Complainant
 from portal.steps import STEPS
 from tests.agency import Agency
+from workflows import filing
 
 TEXT = "Air mati empat hari di RT 03. Kami membeli air galon tiap hari."
 
@@ -128,6 +129,17 @@ def test_every_step_goes_back_without_losing_an_answer(client: Client, agency: A
         form.html = client.post("/complain/", hidden(form.html) | {"go": "back"}).content.decode()
         assert hidden(form.html)["step"] == step.name
     assert TEXT in form.html
+
+
+def test_the_token_of_another_programs_filing_opens_no_receipt(
+    client: Client, agency: Agency
+) -> None:
+    filing.file({"text": TEXT, "identity": "none"}, token="of-a-program", body_digest="d")
+    assert client.get("/complain/receipt/of-a-program/").status_code == 404
+    form = to_the_end(client)
+    form.html = re.sub(r'(name="token" value=")[^"]*', r"\1of-a-program", form.html)
+    form.answer(404)
+    assert Case.objects.count() == 1
 
 
 def test_an_installation_without_a_receiving_unit_says_so(client: Client, db: None) -> None:

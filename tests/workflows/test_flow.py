@@ -310,6 +310,8 @@ def test_where_the_head_decided_there_is_still_somebody_to_decide_anew(agency: A
     assert "assigned" not in acts_for(case, agency.head)
     assert "assigned" in acts_for(case, agency.supervisor)
     assert "claim" in acts_for(case, agency.officer2)
+    case = do(case, "assigned", agency.supervisor, assignee="officer2")
+    assert case.stage == "work"
 
 
 def test_taking_back_a_withdrawal_is_no_dispute(agency: Agency) -> None:

@@ -139,5 +139,5 @@ def candidates(case: Case) -> Any:
         people &= Q(memberships__handles_restricted=True)
     found = User.objects.filter(people, is_active=True)
     if case.level > 1:
-        found = found.exclude(pk__in=case.decided_by)
+        found = found.filter(pk__in=[user.pk for user in found if has_clean_hands(user, case)])
     return found.order_by("first_name", "last_name", "pk").distinct()
