@@ -1,0 +1,52 @@
+"""Moments as people say them, in the reader's zone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+register = template.Library()
+
+
+@register.filter
+def moment(at: datetime | None) -> SafeString | str:
+    """A `<time>`: "today 16:00 WIB"; the full date for the pointer and for screen readers."""
+    if not at:
+        return ""
+    local = timezone.localtime(at)
+    return format_html(
+        '<time datetime="{}" title="{}"><span aria-hidden="true">{}</span>'
+        '<span class="ds-sr-only">{}</span></time>',
+        local.isoformat(timespec="seconds"),
+        in_full(local),
+        in_short(local, timezone.localdate()),
+        in_full(local),
+    )
+
+
+@register.filter
+def in_full(at: datetime) -> str:
+    """The whole of it: "Tuesday 24 November 2026, 16:00 WIB"."""
+    return date_format(timezone.localtime(at), f"l j F Y, {_clock()}")
+
+
+def in_short(local: datetime, today: date) -> str:
+    """As short as the day allows; `local` in the reader's zone, as is `today`."""
+    days = (local.date() - today).days
+    near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
+    if days in near:
+        return f"{near[days]} {date_format(local, _clock())}"
+    day = "j M" if local.year == today.year else "j M Y"
+    return date_format(local, f"{day}, {_clock()}")
+
+
+def _clock() -> str:
+    """The hour and the zone, as a format of Django's."""
+    return pgettext("format of the time of day", "H:i") + " T"

@@ -1,0 +1,47 @@
+"""Moments are said as people say them."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.utils import timezone, translation
+
+from casework.templatetags.moments import moment
+
+#: 12.41 WIB on a Tuesday.
+NOW = datetime(2026, 11, 24, 5, 41, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (datetime(2026, 11, 24, 9, 0, tzinfo=UTC), "hari ini 16.00 WIB"),
+        (datetime(2026, 11, 23, 2, 12, tzinfo=UTC), "kemarin 09.12 WIB"),
+        (datetime(2026, 11, 24, 17, 30, tzinfo=UTC), "besok 00.30 WIB"),
+        (datetime(2026, 11, 18, 2, 41, tzinfo=UTC), "18 Nov, 09.41 WIB"),
+        (datetime(2024, 11, 18, 2, 41, tzinfo=UTC), "18 Nov 2024, 09.41 WIB"),
+    ],
+)
+@time_machine.travel(NOW, tick=False)
+def test_a_moment_is_named_by_its_nearness_in_the_zone_of_the_reader(at, said):
+    with translation.override("id"):
+        assert f">{said}<" in moment(at)
+
+
+@time_machine.travel(NOW, tick=False)
+def test_the_full_date_is_there_for_the_pointer_and_for_screen_readers():
+    with translation.override("id"):
+        shown = moment(NOW)
+    assert 'title="Selasa 24 November 2026, 12.41 WIB"' in shown
+    assert '<span class="ds-sr-only">Selasa 24 November 2026, 12.41 WIB</span>' in shown
+    assert 'datetime="2026-11-24T12:41:00+07:00"' in shown
+
+
+@time_machine.travel(NOW, tick=False)
+def test_another_zone_and_language_says_it_otherwise():
+    with translation.override("en"), timezone.override("Asia/Jayapura"):
+        assert ">tomorrow 00:30 WIT<" in moment(datetime(2026, 11, 24, 15, 30, tzinfo=UTC))
+
+
+def test_no_moment_is_nothing():
+    assert moment(None) == ""
