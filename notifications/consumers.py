@@ -44,6 +44,7 @@ class Listening(AsyncWebsocketConsumer):
 
     async def connect(self) -> None:
         self.pending: list[dict] = []
+        self.due: list[str] = []  # groups to join before the next word
         self.speaking: asyncio.Task | None = None
         groups = await database_sync_to_async(self.groups_at_connect)()
         if groups is None:
@@ -74,6 +75,8 @@ class Listening(AsyncWebsocketConsumer):
         if topics is None:
             await self.close(REFUSED)
             return
+        for group in self.due:
+            await self.join(group)
         for topic in dict.fromkeys(topics):
             await self.send(json.dumps({"type": "newer", "topic": topic}))
         if self.pending:
@@ -151,21 +154,31 @@ class CitizenSocket(Listening):
 
     def groups_at_connect(self) -> list[str] | None:
         case = self._case()
-        if case is None:
-            return None
-        # A merged complaint shares the fate of the one it was joined with.
-        return [f"case.{pk}" for pk in (case.pk, case.merged_into_id) if pk]
+        return None if case is None else self._groups(case)
 
     def still_allowed(self, notes: list[dict]) -> list[str] | None:
-        if self._case() is None:
+        case = self._case()
+        if case is None:
             return None
-        return ["case" for note in notes if not note["internal"]]
+        self.due = self._groups(case)
+        return ["case" for note in notes if _concerns(case, note)]
+
+    def _groups(self, case: Case) -> list[str]:
+        """A merged complaint shares the fate of the one it was joined with."""
+        return [f"case.{pk}" for pk in (case.pk, case.merged_into_id) if pk]
 
     def _case(self) -> Case | None:
         try:
             return case_of(self.scope["url_route"]["kwargs"]["token"])
         except NoSuchCase:
             return None
+
+
+def _concerns(case: Case, note: dict) -> bool:
+    """Whether the citizen's page of a case shows what happened, there or where it was merged."""
+    if note["case"] == case.pk:
+        return not note["internal"]
+    return note["case"] == case.merged_into_id and note["joined"]
 
 
 def _reference(said: str) -> str | None:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from notifications import letters
 from notifications.models import Outbox, State
+from notifications.standing import Obsolete
 
 log = logging.getLogger(__name__)
 
@@ -59,8 +60,8 @@ def attempt(message: Outbox) -> None:
         return
     try:
         _send(message)
-    except letters.Undeliverable as reason:
-        _mark(message, State.DEAD, str(reason))
+    except Obsolete as obsolete:
+        _mark(message, State.DROPPED, obsolete.reason)
     except Exception as error:  # noqa: BLE001 - whatever a mail server or a template does
         _failed(message, error)
     else:

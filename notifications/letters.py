@@ -16,15 +16,11 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Unit
-from casework.access import can_see
+from accounts.models import Unit, User
 from casework.links import link_for
 from casework.models import Case
 from notifications.models import Outbox
-
-
-class Undeliverable(Exception):
-    """There is nobody to send it to, now or later; the message says why."""
+from notifications.standing import refuse_obsolete
 
 
 @dataclass(frozen=True)
@@ -37,6 +33,7 @@ class Words:
     timed: Any = ""
 
 
+NEWS = "news"  # all that a mail says of a restricted case
 _ANYTIME = _("You can write to us on the page of your complaint at any time.")
 _REOPEN = _("If you do not agree, the page says until when you can have it looked at again.")
 _ENDED = _("%(reference)s: your complaint is closed")
@@ -59,7 +56,7 @@ CITIZEN = {
         _("Please read the answer and tell us whether it settles the matter."),
         _("Please tell us by %(date)s whether it settles the matter. Otherwise we close it."),
     ),
-    "news": Words(
+    NEWS: Words(
         _("%(reference)s: news about your complaint"),
         _("There is news about your complaint."),
         _ANYTIME,
@@ -99,6 +96,16 @@ CITIZEN = {
         _ANYTIME,
     ),
     "withdrawn": Words(_ENDED, _("Your complaint was closed at your request."), _REOPEN),
+    "joined_answer": Words(
+        _("%(reference)s: our answer"),
+        _("We have answered the complaint that yours was joined with."),
+        _("The page of your complaint shows the answer. You can write to us there."),
+    ),
+    "joined_closed": Words(
+        _("%(reference)s: news about your complaint"),
+        _("The complaint that yours was joined with is closed."),
+        _ANYTIME,
+    ),
 }
 
 STAFF = {
@@ -123,39 +130,35 @@ STAFF = {
     "message": Words(
         _("%(reference)s: a message"), _("There is a new message from the complainant.")
     ),
+    NEWS: Words(_("%(reference)s: news"), _("There is news about a case.")),
 }
-_STAFF_NEWS = Words(_("%(reference)s: news"), _("There is news about a case."))
 
 
 def write(message: Outbox) -> EmailMultiAlternatives:
     """The mail, ready to be sent: who gets it and what they may see is decided now.
 
-    Raises `Undeliverable`.
+    Raises `Obsolete`.
     """
-    case = Case.objects.select_related("complainant", "unit").get(pk=message.case_id)
-    if message.user_id is None:
-        return _to_citizen(message, case)
-    return _to_staff(message, case)
+    cases = Case.objects.select_related("complainant", "unit")
+    case = cases.get(pk=message.case_id)
+    event = message.event
+    told = case if event.case_id == case.pk else cases.get(pk=event.case_id)
+    refuse_obsolete(message, case, told)
+    letter = NEWS if case.restricted or told.restricted else message.letter
+    if message.user is None:
+        return _to_citizen(message, case, letter)
+    return _to_staff(message, message.user, case, letter)
 
 
-def _to_citizen(message: Outbox, case: Case) -> EmailMultiAlternatives:
-    address = case.complainant.email
-    if not address:
-        raise Undeliverable("no address")
-    words = CITIZEN["news" if case.restricted else message.letter]
-    with translation.override(case.complainant.language):
-        return _mail(message, case, words, address, f"/c/{link_for(case)}/")
+def _to_citizen(message: Outbox, case: Case, letter: str) -> EmailMultiAlternatives:
+    person = case.complainant
+    with translation.override(person.language):
+        return _mail(message, case, CITIZEN[letter], person.email, f"/c/{link_for(case)}/")
 
 
-def _to_staff(message: Outbox, case: Case) -> EmailMultiAlternatives:
-    user = message.user
-    if user is None or not user.is_active or not user.email:
-        raise Undeliverable("no address")
-    if not can_see(user, case):
-        raise Undeliverable("sees the case no longer")
-    words = _STAFF_NEWS if case.restricted else STAFF[message.letter]
+def _to_staff(message: Outbox, user: User, case: Case, letter: str) -> EmailMultiAlternatives:
     with translation.override(user.language):
-        return _mail(message, case, words, user.email, f"/desk/cases/{case.reference}/")
+        return _mail(message, case, STAFF[letter], user.email, f"/desk/cases/{case.reference}/")
 
 
 def _mail(

@@ -38,10 +38,24 @@ class State(models.TextChoices):
     SENT = "sent", _("sent")
     FAILED = "failed", _("failed, will be tried again")
     DEAD = "dead", _("given up")
+    DROPPED = "dropped", _("no longer needed")
+
+
+class Reason(models.TextChoices):
+    """Why a message was dropped."""
+
+    NO_ADDRESS = "no address", _("no address is known any more")
+    OUT_OF_SIGHT = "out of sight", _("the person sees the case no longer")
+    READ = "read", _("it was read in the tray")
+    OVERTAKEN = "overtaken", _("something newer happened")
 
 
 #: States of a message that is still owed.
 OWED = (State.QUEUED, State.SENDING, State.FAILED)
+#: States that somebody may have to look into.
+TROUBLED = (State.FAILED, State.DEAD)
+#: What an operator wants to know of: owed, or given up.
+COUNTED = (*OWED, State.DEAD)
 
 
 class OutboxQuerySet(models.QuerySet):
@@ -53,6 +67,7 @@ class OutboxQuerySet(models.QuerySet):
 class Outbox(models.Model):
     """One e-mail owed to a member of staff (`user`), or to the complainant where that is null.
 
+    `event` is of `case`, or of the one that `case` was merged into.
     The address is not kept here: it is looked up, and unsealed, when the mail is sent.
     `next_try` of a row being sent is the end of its lease: then it is due again.
     """
@@ -80,10 +95,25 @@ class Outbox(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["next_try", "id"], condition=Q(state__in=OWED), name="outbox_due"),
-            models.Index(
-                fields=["-id"], condition=Q(state__in=("failed", "dead")), name="outbox_troubled"
-            ),
+            models.Index(fields=["-id"], condition=Q(state__in=TROUBLED), name="outbox_troubled"),
+            models.Index(fields=["state"], condition=Q(state__in=COUNTED), name="outbox_counted"),
         ]
 
     def __str__(self) -> str:
         return f"{self.letter} · {self.state}"
+
+    @property
+    def why(self) -> str:
+        """What stood in the way, in words where we have some."""
+        known = Reason(self.last_error).label if self.last_error in Reason else self.last_error
+        return str(known)
+
+
+class LastRun(models.Model):
+    """When a periodic job last came to its end, by its name."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

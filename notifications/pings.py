@@ -8,10 +8,13 @@ from collections.abc import Iterable
 from asgiref.sync import async_to_sync
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 
+from casework.models import Audience, Event
 from notifications.room import Room
 
 #: Acts that take a case out of a unit: the queue it leaves is told too.
 MOVES = ("accept", "transfer")
+
+LONGEST = 2.0  # seconds: a broker that hangs holds nobody up; pages ask again by themselves
 
 #: A group, and what its sockets get.
 Note = tuple[str, dict]
@@ -34,12 +37,18 @@ def of_event(room: Room, told: Iterable[int]) -> list[Note]:
     notes: list[Note] = [(f"user.{pk}", {"type": "newer", "topic": "tray"}) for pk in told]
     about: dict[str, object] = {"type": "newer", "topic": "queue", "restricted": case.restricted}
     notes += [(f"unit.{pk}", {**about, "unit": pk}) for pk in units]
-    at_case = {"type": "newer", "topic": "case", "case": case.pk, "internal": _internal(room)}
+    at_case = {"type": "newer", "topic": "case", "case": case.pk, **_for_whom(room.event)}
     return [*notes, (f"case.{case.pk}", at_case)]
 
 
-def _internal(room: Room) -> bool:
-    return room.event.audience == "internal"
+def _for_whom(event: Event) -> dict[str, bool]:
+    """Whether the complainant sees nothing of it; whether those merged into the case see it.
+
+    They see its public status and answer, which exits change, and the first claim.
+    """
+    internal = event.audience == Audience.INTERNAL
+    moves = "left" in event.data or event.kind == "claim"
+    return {"internal": internal, "joined": moves and not internal}
 
 
 def of_tray(user_id: int) -> list[Note]:
@@ -58,5 +67,6 @@ def send(notes: list[Note]) -> None:
 
 async def _send(notes: list[Note]) -> None:
     layer = get_channel_layer()
-    for group, note in notes:
-        await layer.group_send(group, note)
+    async with asyncio.timeout(LONGEST):
+        for group, note in notes:
+            await layer.group_send(group, note)

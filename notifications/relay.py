@@ -7,14 +7,17 @@ import threading
 import time
 
 from django.db import connection
+from django.utils import timezone
 
 from notifications import delivery, pings
+from notifications.models import LastRun
 from workflows.sweep import sweep
 
 log = logging.getLogger(__name__)
 
 PAUSE = 1.0  # seconds between two looks
 TROUBLED_PAUSE = 5.0  # seconds after a look that failed
+SWEEP = "sweep"  # its name among the last runs
 SWEEP_EVERY = 30.0  # seconds
 
 _news = threading.Event()
@@ -52,7 +55,7 @@ def run() -> None:
         try:
             delivery.deliver(until=time.monotonic() + SWEEP_EVERY, ending=_ending)
             if time.monotonic() - swept >= SWEEP_EVERY:
-                sweep()
+                _sweep()
                 swept = time.monotonic()
         except Exception:
             log.exception("The relay failed and goes on.")
@@ -65,8 +68,14 @@ def run() -> None:
 def once() -> int:
     """Send everything that is due, then sweep; returns how many messages were tried."""
     tried = delivery.deliver()
-    sweep()
+    _sweep()
     return tried
+
+
+def _sweep() -> None:
+    """Let time act, and write down that it did: an operator sees when it stands still."""
+    sweep()
+    LastRun.objects.update_or_create(name=SWEEP, defaults={"at": timezone.now()})
 
 
 def _rest(pause: float) -> None:

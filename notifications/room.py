@@ -50,6 +50,12 @@ class Room:
         rows = Case.objects.filter(pk=self.case.pk).values_list("assignee_id", "unit_id")
         return rows.first() or (None, None)
 
+    @cached_property
+    def joined(self) -> list[int]:
+        """The cases merged into this one whose complainants have an address: one query."""
+        rows = Case.objects.filter(merged_into=self.case).exclude(complainant__sealed_email="")
+        return list(rows.order_by("pk").values_list("pk", flat=True))
+
     def in_role(self, role: str) -> list[int]:
         """Those with the role nearest to the case: in its unit, or in the next one above."""
         levels = defaultdict(list)

@@ -76,6 +76,20 @@ CITIZEN: dict[str, str] = {
     "withdraw": "withdrawn",
 }
 
+#: Letters to those whose complaint was merged into this case: its public answer, and its end.
+JOINED: dict[str, str] = {
+    "respond:confirm": "joined_answer",
+    "approve": "joined_answer",
+    "confirm": "joined_closed",
+    "disagree": "joined_closed",
+    "timeout:auto_closed": "joined_closed",
+    "timeout:lapsed": "joined_closed",
+    "reject": "joined_closed",
+    "refer": "joined_closed",
+    "merge": "joined_closed",
+    "withdraw": "joined_closed",
+}
+
 
 def staff_rules(event: Event) -> tuple[Rule, ...]:
     return STAFF.get(f"{event.kind}:{event.stage}") or STAFF.get(event.kind, ())
@@ -86,3 +100,8 @@ def citizen_letter(event: Event) -> str:
     if event.kind == "message" and event.actor_kind == "citizen":
         return ""
     return CITIZEN.get(f"{event.kind}:{event.stage}") or CITIZEN.get(event.kind, "")
+
+
+def joined_letter(event: Event) -> str:
+    """The name of the letter to those whose complaint was merged into the case, or nothing."""
+    return JOINED.get(f"{event.kind}:{event.stage}") or JOINED.get(event.kind, "")

@@ -11,7 +11,7 @@ from casework.models import Case, Event
 from notifications import pings, relay
 from notifications.models import Notification, Outbox
 from notifications.room import Room
-from notifications.rules import citizen_letter, staff_rules
+from notifications.rules import citizen_letter, joined_letter, staff_rules
 
 
 def tell(sender: Any, case: Case, event: Event, **kwargs: Any) -> None:
@@ -22,9 +22,8 @@ def tell(sender: Any, case: Case, event: Event, **kwargs: Any) -> None:
     room = Room(case, event)
     letters = _staff_letters(room)
     trays = [_notification(room, pk) for pk in letters]
-    mails = [_mail(room, letter, pk) for pk, letter in letters.items() if letter]
-    if (letter := citizen_letter(event)) and case.complainant.has_push_channel:
-        mails.append(_mail(room, letter))
+    mails = [_staff_mail(room, letter, pk) for pk, letter in letters.items() if letter]
+    mails += _citizen_mails(room)
     if trays:
         Notification.objects.bulk_create(trays, ignore_conflicts=True)
     if mails:
@@ -53,12 +52,20 @@ def _notification(room: Room, pk: int) -> Notification:
     )
 
 
-def _mail(room: Room, letter: str, pk: int | None = None) -> Outbox:
-    return Outbox(
-        dedupe=f"{room.event.pk}:{pk or 'citizen'}:email",
-        letter=letter,
-        case=room.case,
-        event=room.event,
-        user_id=pk,
-        next_try=timezone.now(),
-    )
+def _staff_mail(room: Room, letter: str, pk: int) -> Outbox:
+    return _mail(room, letter, str(pk), case=room.case, user_id=pk)
+
+
+def _citizen_mails(room: Room) -> list[Outbox]:
+    """To the complainant, and to those of the complaints that were merged into this one."""
+    mails = []
+    if (letter := citizen_letter(room.event)) and room.case.complainant.has_push_channel:
+        mails.append(_mail(room, letter, "citizen", case=room.case))
+    if letter := joined_letter(room.event):
+        mails += [_mail(room, letter, f"citizen.{pk}", case_id=pk) for pk in room.joined]
+    return mails
+
+
+def _mail(room: Room, letter: str, to: str, **whose: Any) -> Outbox:
+    dedupe = f"{room.event.pk}:{to}:email"
+    return Outbox(dedupe=dedupe, letter=letter, event=room.event, next_try=timezone.now(), **whose)

@@ -5,23 +5,42 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
 from casework.models import Case
-from notifications import pings
+from notifications import pages, pings
 from notifications.models import Notification
+from notifications.pages import Page
 
-NEWEST = 50
+#: What a line of the tray shows, and nothing else is read.
+SHOWN = (
+    "created_at",
+    "read_at",
+    "case__reference",
+    "case__subject",
+    "event__kind",
+    "event__stage",
+    "event__actor__username",
+    "event__actor__first_name",
+    "event__actor__last_name",
+)
 COUNTED = 99  # beyond it a count says nothing more
 
 
-def newest(user: User) -> list[Notification]:
-    """The newest lines of the tray whose cases the person may see now."""
-    rows = _in_sight(user).select_related("case", "event__actor").defer("case__text")
-    return list(rows.order_by("-pk")[:NEWEST])
+def newest(user: User, before: str = "") -> Page:
+    """A page of lines about cases that the person may see now.
+
+    What is unread about one case is folded into its newest line; `news` says how much it is.
+    """
+    same = Notification.objects.filter(user=user, read_at=None, case=OuterRef("case"))
+    counted = same.order_by().values("case").annotate(n=Count("pk")).values("n")
+    folded = Q(read_at=None) & Exists(same.filter(pk__gt=OuterRef("pk")))
+    rows = _in_sight(user).exclude(folded).annotate(news=Subquery(counted))
+    return pages.newest(rows.select_related("case", "event__actor").only(*SHOWN), before)
 
 
 def unread_count(user: User) -> int:

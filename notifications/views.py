@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -14,10 +14,8 @@ from accounts.models import User
 from accounts.rights import Role
 from casework.labels import staff_label
 from casework.models import Case
-from notifications import tray
-from notifications.models import Outbox, State
-
-SHOWN = 50
+from notifications import pages, tray
+from notifications.models import TROUBLED, Outbox
 
 
 class StaffRequest(HttpRequest):
@@ -30,11 +28,12 @@ class StaffRequest(HttpRequest):
 @require_safe
 @login_required
 def show_tray(request: StaffRequest) -> HttpResponse:
-    """The newest lines; htmx gets the list alone."""
-    rows = tray.newest(request.user)
-    lines = [{"row": row, "label": staff_label(row.event)} for row in rows]
-    page = "_tray" if request.htmx else "tray"
-    return render(request, f"notifications/{page}.html", {"lines": lines})
+    """A page of the tray; htmx gets the lines alone."""
+    page = tray.newest(request.user, request.GET.get("before", ""))
+    lines = [{"row": row, "label": staff_label(row.event)} for row in page.rows]
+    template = "_tray" if request.htmx else "tray"
+    context = {"lines": lines, **_neighbours(request, page)}
+    return render(request, f"notifications/{template}.html", context)
 
 
 @require_safe
@@ -55,17 +54,31 @@ def read_all(request: StaffRequest) -> HttpResponse:
 @login_required
 def outbox(request: StaffRequest) -> HttpResponse:
     """In demo mode the mails themselves; else what failed, for those who look after it."""
-    if settings.DEMO:
-        return render(request, "notifications/outbox.html", {"mails": _mails_for(request.user)})
-    if not request.user.rights.any(Role.ADMINISTRATOR, Role.SUPERVISOR):
+    if not settings.DEMO and not request.user.rights.any(Role.ADMINISTRATOR, Role.SUPERVISOR):
         raise Http404
-    troubled = Outbox.objects.filter(state__in=(State.FAILED, State.DEAD))
-    rows = troubled.select_related("case", "user").order_by("-pk")[:SHOWN]
-    return render(request, "notifications/failures.html", {"mails": rows})
+    rows = _mails_for(request.user) if settings.DEMO else _failures_for(request.user)
+    page = pages.newest(rows.select_related("case", "user"), request.GET.get("before", ""))
+    context = {"mails": page.rows, **_neighbours(request, page)}
+    name = "outbox" if settings.DEMO else "failures"
+    return render(request, f"notifications/{name}.html", context)
 
 
-def _mails_for(user):
+def _mails_for(user: User) -> QuerySet[Outbox]:
     """A mail opens its case: of restricted ones only those that the reader may see."""
     open_to_me = Q(case__restricted=False) | Q(case__in=Case.objects.visible_to(user))
-    rows = Outbox.objects.filter(open_to_me).select_related("case", "user")
-    return rows.order_by("-pk")[:SHOWN]
+    return Outbox.objects.filter(open_to_me)
+
+
+def _failures_for(user: User) -> QuerySet[Outbox]:
+    """Administrators look after all of them; supervisors after those of cases they may see."""
+    seen = Case.objects.visible_to(user).filter(pk=OuterRef("case"))
+    rows = Outbox.objects.filter(state__in=TROUBLED).annotate(opens=Exists(seen))
+    return rows if user.rights.any(Role.ADMINISTRATOR) else rows.filter(opens=True)
+
+
+def _neighbours(request: HttpRequest, page: pages.Page) -> dict[str, str]:
+    """The addresses of the newest page and of the next older one, where there are such."""
+    return {
+        "first": request.path if request.GET.get("before") else "",
+        "next": f"?before={page.next}" if page.next else "",
+    }

@@ -126,15 +126,6 @@ def test_a_message_over_which_every_sender_dies_is_given_up(agency, out):
     assert mail.outbox == []
 
 
-def test_who_sees_the_case_no_longer_gets_no_mail(agency, out):
-    case = walk(agency, "work", email="")
-    Membership.objects.filter(user=agency.officer).delete()
-    delivery.deliver()
-    row = Outbox.objects.get(case=case)
-    assert (row.state, row.last_error) == ("dead", "sees the case no longer")
-    assert mail.outbox == []
-
-
 @pytest.mark.django_db(transaction=True)
 def test_two_senders_never_take_the_same_message(transactional_db, out):
     from concurrent.futures import ThreadPoolExecutor
