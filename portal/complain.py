@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import segno
@@ -9,13 +10,24 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.models import Unit
 from casework import uploads
-from casework.models import Service
-from portal.steps import FIELDS, STEPS, Step, carried, form_of, number_of, step_with_error
+from portal.steps import (
+    FIELDS,
+    IDENTITIES,
+    STEPS,
+    Step,
+    carried,
+    form_of,
+    number_of,
+    step_with_error,
+    told,
+)
 from portal.tokens import is_sound, token_of
 from workflows import filing
 from workflows.errors import Invalid
@@ -26,27 +38,35 @@ from workflows.errors import Invalid
 def complain(request: HttpRequest) -> HttpResponse:
     """One step of the filing; the last one files."""
     if request.method != "POST":
-        return _page(request, STEPS[0], QueryDict())
+        return _start(request)
+    data = told(request.POST)
     at = number_of(request.POST.get("step", ""))
     if not all(is_sound(request.POST.get(name, "")) for name in ("token", "upload")):
         # The same step again, with fresh tokens: nothing could be sent under these.
-        return _page(request, STEPS[at], request.POST)
+        return _page(request, STEPS[at], data)
     go = request.POST.get("go", "next")
     if go == "back":
-        return _page(request, STEPS[max(at - 1, 0)], request.POST)
+        return _page(request, STEPS[max(at - 1, 0)], data)
     if go.startswith("to-"):
-        return _page(request, STEPS[number_of(go[3:])], request.POST)
-    return _go_on(request, at)
+        return _page(request, STEPS[number_of(go[3:])], data)
+    return _go_on(request, at, data)
 
 
-def _go_on(request: HttpRequest, at: int) -> HttpResponse:
+def _start(request: HttpRequest) -> HttpResponse:
+    """The first step; nobody is asked anything while no unit could receive it."""
+    if Unit.objects.receiving() is None:
+        return render(request, "portal/closed.html")
+    return _page(request, STEPS[0], QueryDict())
+
+
+def _go_on(request: HttpRequest, at: int, data: QueryDict) -> HttpResponse:
     """Check the answers of a step; on to the next one, or send."""
     step = STEPS[at]
     if step.name == "files" and (refusals := _take_files(request)) is not None:
-        return _page(request, step, request.POST, refusals=refusals)
-    if not form_of(step, request.POST).is_valid():
-        return _page(request, step, request.POST, wrong=True)
-    return _send(request) if step.name == "check" else _page(request, STEPS[at + 1], request.POST)
+        return _page(request, step, data, refusals=refusals)
+    if not form_of(step, data).is_valid():
+        return _page(request, step, data, wrong=True)
+    return _send(request, data) if step.name == "check" else _page(request, STEPS[at + 1], data)
 
 
 def _take_files(request: HttpRequest) -> list[str] | None:
@@ -60,14 +80,14 @@ def _take_files(request: HttpRequest) -> list[str] | None:
     return refusals if refusals or more else None
 
 
-def _send(request: HttpRequest) -> HttpResponse:
-    token = request.POST.get("token", "")
-    payload = {name: request.POST.get(name, "") for name in (*FIELDS, "upload")}
+def _send(request: HttpRequest, data: QueryDict) -> HttpResponse:
+    token = data.get("token", "")
+    payload = {name: data.get(name, "") for name in (*FIELDS, "upload")}
     try:
         filing.file(payload, token=token)
     except Invalid as refusal:
         step = step_with_error(refusal.errors)
-        return _page(request, step, request.POST, wrong=True)
+        return _page(request, step, data, wrong=True)
     except filing.KeyReused:
         raise Http404 from None  # the token of another program's filing: no form of ours has it
     return redirect("portal:receipt", token)
@@ -101,16 +121,19 @@ def _page(
 
 def _answers(data: QueryDict) -> list[tuple[Step, list[str]]]:
     """What was answered, step by step, in words."""
-    rows = []
-    for step in STEPS[:-1]:
-        said = [data.get(name, "") for name in step.fields]
-        if step.name == "service":
-            said = [s.label for s in Service.objects.filter(code=data.get("service", ""))]
-        if step.name == "who":
-            said[0] = str(dict(filing.Identity.choices).get(said[0], ""))
-            said = said[:1] if data.get("identity") == "none" else said
-        rows.append((step, [words for words in said if words]))
-    return rows
+    return [(step, [words for words in _said(step, data) if words]) for step in STEPS[:-1]]
+
+
+def _said(step: Step, data: QueryDict) -> list[str]:
+    form = form_of(step, data)
+    form.is_valid()
+    return [_in_words(name, form.cleaned_data.get(name)) for name in step.fields]
+
+
+def _in_words(name: str, value: Any) -> str:
+    if isinstance(value, date):
+        return date_format(value, "l j F Y")
+    return str(IDENTITIES[value][0] if name == "identity" and value else value or "")
 
 
 @never_cache
@@ -135,4 +158,4 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
 
 def _qr(address: str) -> SafeString:
     """The tracking address as an inline SVG: drawn by segno, nothing of it is anybody's text."""
-    return SafeString(segno.make(address, error="m").svg_inline(scale=4, svgclass="qr"))
+    return SafeString(segno.make(address, error="m").svg_inline(omitsize=True, svgclass=None))

@@ -7,12 +7,13 @@ citizen alone, and identity `none` stays what it says.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from casework.models import Identity
 from workflows.forms.filing import FilingForm
 
 
@@ -23,19 +24,69 @@ class Step:
     name: str
     question: Any
     fields: tuple[str, ...] = ()
+    hint: Any = ""
 
 
+#: Help for a field that shares its step with others.
+HINTS: dict[str, Any] = {
+    "identity": _("All three are handled with the same care."),
+    "name": "",
+    "email": _("For news of this complaint only."),
+    "phone": "",
+}
 STEPS = (
     Step("what", _("What happened?"), ("text",)),
-    Step("service", _("Which service is it about?"), ("service",)),
-    Step("where", _("Where did it happen?"), ("address",)),
-    Step("when", _("When did it happen?"), ("occurred_on",)),
+    Step(
+        "service",
+        _("Which service is it about?"),
+        ("service",),
+        _("Not sure? Leave it as it is; we find the right one."),
+    ),
+    Step(
+        "where",
+        _("Where did it happen?"),
+        ("address",),
+        _("Street, RT and RW, or a place that people know. You may leave it empty."),
+    ),
+    Step(
+        "when",
+        _("When did it happen?"),
+        ("occurred_on",),
+        _("The first day, if it still goes on. You may leave it empty."),
+    ),
     Step("files", _("Do you have photos or papers?")),
-    Step("about", _("Is it about certain people?"), ("about",)),
+    Step(
+        "about",
+        _("Is it about certain people?"),
+        ("about",),
+        _("For example the person at the counter. Leave it empty if you do not know."),
+    ),
     Step("who", _("Who are you?"), ("identity", "name", "email", "phone")),
     Step("check", _("Check your answers")),
 )
+#: The three ways to say who one is: in words, and what each costs.
+IDENTITIES = {
+    "named": (_("Give my name"), _("The officers who handle it see your name and contact.")),
+    "withheld": (
+        _("Withhold my name"),
+        _("Your name is stored locked. Only identity officers can read it."),
+    ),
+    "none": (
+        _("Without a name"),
+        _("We keep no name and no contact. Lose the secret, and nobody can help you back."),
+    ),
+}
+#: Asked of everybody but those who stay without a name.
+CONTACTS = ("name", "email", "phone")
 FIELDS = tuple(field for step in STEPS for field in step.fields)
+
+
+class Explained(forms.RadioSelect):
+    """Each way to say who one is, with its cost under it."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        return option | {"description": IDENTITIES[value][1]}
 
 
 def number_of(name: str) -> int:
@@ -48,7 +99,25 @@ def form_of(step: Step, data: QueryDict | None = None) -> forms.Form:
     form = FilingForm(data)
     for name in set(form.fields) - set(step.fields):
         del form.fields[name]
+    for name in step.fields:
+        form.fields[name].help_text = HINTS.get(name, step.hint)
+    if step.name == "service":
+        cast(forms.ModelChoiceField, form.fields["service"]).empty_label = _("I do not know")
+    if step.name == "who":
+        who = cast(forms.ChoiceField, form.fields["identity"])
+        who.widget = Explained()
+        who.choices = [(value, words) for value, (words, _cost) in IDENTITIES.items()]
     return form
+
+
+def told(data: QueryDict) -> QueryDict:
+    """What was answered. Of those who stay without a name no contact travels on."""
+    if data.get("identity") != Identity.NONE:
+        return data
+    data = data.copy()
+    for name in CONTACTS:
+        data[name] = ""
+    return data
 
 
 def carried(step: Step, data: QueryDict) -> dict[str, str]:

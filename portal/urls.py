@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal import complain, home, track
+from portal import acts, case, complain, home, track
 
 app_name = "portal"
 urlpatterns = [
@@ -10,7 +10,7 @@ urlpatterns = [
     path("complain/", complain.complain, name="file"),
     path("complain/receipt/<str:token>/", complain.receipt, name="receipt"),
     path("track/", track.find, name="track"),
-    path("c/<str:token>/", track.case_page, name="case"),
-    path("c/<str:token>/files/<int:pk>/", track.download, name="download"),
-    path("c/<str:token>/<slug:name>/", track.act_page, name="act"),
+    path("c/<str:token>/", case.case_page, name="case"),
+    path("c/<str:token>/files/<int:pk>/", case.download, name="download"),
+    path("c/<str:token>/<slug:name>/", acts.act_page, name="act"),
 ]

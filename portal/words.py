@@ -2,37 +2,60 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework.models import Case
-from casework.stages import ROAD, Stage, Status
-from workflows.windows import reopens_until
+from casework.models import Case, Event
+from casework.stages import ROAD, Stage, Status, road_place
+from casework.templatetags.moments import moment
+from workflows.windows import in_window, reopens_until
 
 #: Who to turn to after level 2 (UU 37/2008).
 OMBUDSMAN = "Ombudsman Republik Indonesia, ombudsman.go.id, 137"
+#: The acts by which a complaint that has ended goes on here.
+WAYS_ON = {"reopen", "contest", "answered", "unmerge"}
 
 _ICONS = {Status.ANSWER_SENT: "reply", Status.NEEDS_SOMETHING: "ask", Status.CLOSED: "check"}
 
 
-def road(case: Case) -> list[dict[str, Any]]:
-    """The steps of the stepper; a status off the road replaces the current step's label."""
+def road(case: Case, events: list[Event]) -> list[dict[str, Any]]:
+    """The steps of the stepper; a status off the road replaces the current step's label.
+
+    `events` are those the citizen may read, newest first; from them comes when a step was reached.
+    """
     place = case.place_on_road
+    reached = dict(enumerate(_reached(events)[: place + 1]))
     return [
         {
             "label": case.status.label if index == place else status.label,
             "state": "past" if index < place else "now" if index == place else "next",
             "icon": _ICONS.get(case.status, "clock"),
+            "note": moment(reached.get(index)),
         }
         for index, status in enumerate(ROAD)
     ]
 
 
-def sentence(case: Case) -> str:
-    """What happens next and who acts."""
-    return {
+def _reached(events: list[Event]) -> list[datetime]:
+    """When each step of the road was reached, as far as it was, the last time."""
+    reached: list[datetime] = []
+    claimed = False
+    for event in reversed(events):
+        claimed = claimed or event.kind == "claim"
+        place = road_place(event.stage, claimed=claimed, cycle=1)
+        if place + 1 < len(reached):
+            reached = [*reached[:place], event.at]
+        reached += [event.at] * (place + 1 - len(reached))
+    return reached
+
+
+def sentence(case: Case, acts: list[str]) -> str:
+    """What happens next and who acts. `acts`: what the citizen may do now."""
+    said = {
         Status.RECEIVED: _("We read your complaint next."),
         Status.BEING_CHECKED: _("We find the right unit for your complaint."),
         Status.BEING_WORKED_ON: _("An officer is working on your complaint."),
@@ -41,6 +64,7 @@ def sentence(case: Case) -> str:
         Status.UNDER_REVIEW: _("Somebody looks at your complaint anew."),
         Status.CLOSED: ending(case),
     }.get(case.status, "")
+    return f"{said} {_('You may contest that.')}" if "contest" in acts else said
 
 
 def ending(case: Case) -> str:
@@ -48,24 +72,48 @@ def ending(case: Case) -> str:
     return {
         Stage.CLOSED: _("Your complaint is closed."),
         Stage.AUTO_CLOSED: _("Closed, because we heard nothing more from you."),
-        Stage.REJECTED: _("We could not take this complaint. You may contest that."),
-        Stage.REFERRED: _("Another body is competent. You may contest that."),
+        Stage.REJECTED: _("We could not take this complaint."),
+        Stage.REFERRED: _("Another body is competent."),
         Stage.MERGED: _("It goes on together with another complaint about the same matter."),
         Stage.LAPSED: _("Closed, because we had no answer. You may still answer."),
         Stage.WITHDRAWN: _("Closed at your request."),
     }.get(Stage(case.stage), "")
 
 
-def deadline(case: Case) -> tuple[str, datetime] | None:
-    """The next date that concerns the citizen, with what it means."""
+@dataclass(frozen=True)
+class Deadline:
+    """A date that concerns the citizen, with what it means."""
+
+    meaning: str
+    at: datetime
+
+    @property
+    def is_near(self) -> bool:
+        """Within two days the hour is said too."""
+        return self.at < timezone.now() + timedelta(days=2)
+
+
+def deadline(case: Case) -> Deadline | None:
+    """The next date that concerns the citizen; None once it has passed."""
     if case.stage == Stage.CONFIRM and case.timeout_at:
-        return _("Without word from you it closes on"), case.timeout_at
+        return Deadline(_("Without word from you it closes on"), case.timeout_at)
     if case.stage in (Stage.WAIT_TRIAGE, Stage.WAIT_WORK) and case.timeout_at:
-        return _("Please answer by"), case.timeout_at
-    until = reopens_until(case) if case.is_final else None
-    return (_("You can have it opened again until"), until) if until else None
+        return Deadline(_("Please answer by"), case.timeout_at)
+    until = reopens_until(case) if in_window(case) else None
+    return Deadline(_window(case), until) if until else None
 
 
-def ombudsman(case: Case) -> str:
-    """The outside body to name: after level 2 there is no further loop here."""
-    return OMBUDSMAN if case.level > 1 else ""
+def _window(case: Case) -> str:
+    """What the citizen can do until the window closes."""
+    return {
+        Stage.REJECTED: _("You can contest that until"),
+        Stage.REFERRED: _("You can contest that until"),
+        Stage.MERGED: _("You can have it handled on its own until"),
+        Stage.WITHDRAWN: _("You can take that back until"),
+    }.get(Stage(case.stage), _("You can have it opened again until"))
+
+
+def ombudsman(case: Case, acts: list[str]) -> str:
+    """The outside body to name where there is no further way here."""
+    has_ended = case.is_final and case.stage != Stage.MERGED and not WAYS_ON & set(acts)
+    return OMBUDSMAN if case.level > 1 or has_ended else ""

@@ -1,0 +1,107 @@
+"""The citizen's acts on their case: GET asks, POST acts. What was typed is never lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from casework import timeline, uploads
+from casework.actors import CitizenActor
+from casework.models import Case
+from portal import asks
+from portal.case import entry, question_of
+from portal.signed import by_link, case_of, typed
+from portal.tokens import is_sound, token_of
+from workflows.actions import act, acts_for
+from workflows.errors import Forbidden, Invalid, Refused, Stale, Unlawful
+from workflows.posted import posted
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@by_link
+def act_page(request: HttpRequest, case: Case, token: str, name: str) -> HttpResponse:
+    """One act of the citizen."""
+    if request.method == "POST":
+        return _act(request, case, token, name)
+    if name not in acts_for(case, CitizenActor(case.pk)):
+        return redirect("portal:case", token)
+    return _form_page(request, case, token, name)
+
+
+def _act(request: HttpRequest, case: Case, token: str, name: str) -> HttpResponse:
+    lawful = name in acts_for(case, CitizenActor(case.pk))
+    if lawful and (refusals := _stage_files(request)):
+        return _form_page(request, case, token, name, status=422, refusals=refusals)
+    seen, payload = posted(request.POST)
+    try:
+        act(case, name, CitizenActor(case.pk), seen=seen, **payload)
+    except Invalid:
+        return _form_page(request, case, token, name, status=422)
+    except Stale as stale:
+        meanwhile = [entry(event) for event in stale.meanwhile]
+        return _stale(request, token, name, meanwhile)
+    except (Unlawful, Forbidden) as refusal:
+        return _not_sent(request, case, token, refusal)
+    messages.success(request, _("Thank you. We have it."))
+    return redirect("portal:case", token)
+
+
+def _stale(request: HttpRequest, token: str, name: str, meanwhile: list) -> HttpResponse:
+    """Something happened meanwhile: the form again where the act is still lawful."""
+    case = case_of(token)
+    if name in acts_for(case, CitizenActor(case.pk)):
+        return _form_page(request, case, token, name, status=409, meanwhile=meanwhile)
+    return _not_sent(request, case, token, Stale([]), meanwhile=meanwhile)
+
+
+def _not_sent(
+    request: HttpRequest, case: Case, token: str, refusal: Refused, **more: Any
+) -> HttpResponse:
+    """Refused: back to the case, or, where something was written, a page that shows it."""
+    words = typed(request.POST)
+    if not words:
+        messages.error(request, str(refusal.title))
+        return redirect("portal:case", token)
+    acts = acts_for(case, CitizenActor(case.pk))
+    context = {"case": case, "token": token, "acts": acts, "typed": words, "reason": refusal.title}
+    return render(request, "portal/not_sent.html", context | more, status=refusal.status)
+
+
+def _stage_files(request: HttpRequest) -> list[str]:
+    files = request.FILES.getlist("files")
+    if files and not is_sound(request.POST.get("upload", "")):
+        return [str(Refused.title)]
+    return uploads.stage_all(files, request.POST["upload"]) if files else []
+
+
+def _form_page(
+    request: HttpRequest,
+    case: Case,
+    token: str,
+    name: str,
+    *,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    form = asks.form_of(case, name, request.POST if request.method == "POST" else None)
+    upload = token_of(request.POST, "upload")
+    events = list(timeline.shown_to_citizen(case)) if name == "answered" else []
+    context = {
+        "case": case,
+        "token": token,
+        "ask": asks.ASKS[name],
+        "form": form,
+        "upload": upload,
+        "question": question_of(events),
+        "takes_files": "text" in form.fields and name != "rate",
+        "files": uploads.staged(upload) if request.POST else [],
+        **more,
+    }
+    return render(request, "portal/act.html", context, status=status)

@@ -1,0 +1,127 @@
+"""The citizen's own case: its page, the part of it that renews itself, and its files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django_htmx.middleware import HtmxDetails
+
+from casework import timeline, uploads
+from casework.actors import CitizenActor
+from casework.labels import citizen_label
+from casework.models import Attachment, Audience, Case, Event
+from portal import words
+from portal.signed import by_link
+from workflows.actions import acts_for
+
+_ANSWERS = ("respond", "approve")
+#: After one of these the last answer no longer stands.
+_UNDONE = ("recall", "dispute", "reopen")
+_ICONS = {
+    "citizen": "person",
+    "ask": "ask",
+    "respond": "reply",
+    "approve": "reply",
+    "message": "reply",
+}
+
+
+class PageRequest(HttpRequest):
+    """A request that knows whether htmx asks; set by its middleware."""
+
+    htmx: HtmxDetails
+
+
+@never_cache
+@require_safe
+@by_link
+def case_page(request: PageRequest, case: Case, token: str) -> HttpResponse:
+    """The whole page; htmx gets the part alone, and nothing where it has seen it all."""
+    context = _shown(case) | {"token": token}
+    if not request.htmx:
+        return render(request, "portal/case.html", context)
+    if request.GET.get("seen") == context["version"]:
+        return HttpResponse(status=204)
+    return render(request, "portal/_case.html", context | {"news": _news(case, context)})
+
+
+def _shown(case: Case) -> dict[str, Any]:
+    """What the citizen sees of a case; of a merged one, where its target stands."""
+    target = target_of(case)
+    acts = acts_for(case, CitizenActor(case.pk))
+    events = list(timeline.shown_to_citizen(case))
+    answer = answer_of(target, events if target == case else None)
+    newest = events[0].pk if events else 0
+    return {
+        "case": case,
+        "status": target.status,
+        "acts": acts,
+        "road": words.road(target, events if target == case else []),
+        "sentence": words.sentence(case, acts),
+        "deadline": words.deadline(case),
+        "ombudsman": words.ombudsman(case, acts),
+        "answer": answer,
+        "question": question_of(events) if "answered" in acts else "",
+        "entries": [entry(event) for event in events],
+        "version": f"{newest}.{target.status}.{answer.pk if answer else 0}",
+    }
+
+
+def _news(case: Case, context: dict[str, Any]) -> str:
+    """What is new, in a sentence for those who do not see the page change."""
+    newest = context["entries"][0]["label"] if context["entries"] else ""
+    what = context["status"].label if case.merged_into_id else newest
+    return _("Something new: %(what)s") % {"what": what}
+
+
+def target_of(case: Case) -> Case:
+    """The case that this one goes on in: itself, unless it was merged."""
+    while case.merged_into:
+        case = case.merged_into
+    return case
+
+
+def answer_of(case: Case, events: list[Event] | None = None) -> Event | None:
+    """Our latest answer, unless it was taken back or disputed since."""
+    for event in timeline.shown_to_citizen(case) if events is None else events:
+        if event.kind in _UNDONE:
+            return None
+        if event.kind in _ANSWERS:
+            return event
+    return None
+
+
+def question_of(events: list[Event]) -> str:
+    """The words of our latest question."""
+    return next((event.text for event in events if event.kind == "ask"), "")
+
+
+def entry(event: Event) -> dict[str, Any]:
+    """One line of the history. Of a bare step the citizen reads the label, never the words."""
+    theirs = event.actor_kind == "citizen" or event.kind == "filed" or "on_behalf" in event.data
+    has_card = event.tells_citizen and bool(event.text or event.attachments.all())
+    kind = "system" if not has_card else "citizen" if theirs else "public"
+    icon = _ICONS.get("citizen" if theirs else event.kind, "move")
+    label = citizen_label(event)
+    if stars := event.data.get("stars"):
+        label = _("%(label)s: %(stars)s of 5") % {"label": label, "stars": stars}
+    return {"event": event, "kind": kind, "icon": icon, "label": label}
+
+
+@require_safe
+@by_link
+def download(request: HttpRequest, case: Case, token: str, pk: int) -> HttpResponse:
+    """A file of the public timeline; of a merger's target only those of its answer."""
+    mine = Q(event__case=case, event__audience=Audience.PUBLIC)
+    if case.merged_into and (answer := answer_of(target_of(case))):
+        mine |= Q(event=answer)
+    found = Attachment.objects.filter(mine, pk=pk).first()
+    if found is None:
+        raise Http404
+    return uploads.as_response(found)

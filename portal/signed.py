@@ -1,0 +1,47 @@
+"""Pages behind a signed link: whoever holds it sees the case; where it has ended, the way on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from casework import links
+from casework.access import NoSuchCase
+from casework.models import Case
+
+View = Callable[..., HttpResponse]
+#: The fields in which people write, whatever the act.
+_WORDS = ("text", "reason")
+
+
+def case_of(token: str) -> Case:
+    """The case of a link; raises `NoSuchCase` where it has ended."""
+    return links.case_of(token, "category", "active_task", "merged_into")
+
+
+def by_link(view: View) -> View:
+    """Give the view the case that its link opens, else say that the link has ended.
+
+    What was typed is shown again, to be copied: it is kept nowhere else.
+    """
+
+    @wraps(view)
+    def opened(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            case = case_of(token)
+        except NoSuchCase:
+            context = {"typed": typed(request.POST), "files": bool(request.FILES)}
+            return render(request, "portal/no_link.html", context, status=404)
+        return view(request, case, token, *args, **kwargs)
+
+    return opened
+
+
+def typed(data: QueryDict) -> str:
+    """What somebody wrote in a posted form."""
+    said = (data.get(name, "").strip() for name in _WORDS)
+    return "\n\n".join(words for words in said if words)
