@@ -6,24 +6,47 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import ApiKey, User
 
 #: The last use is written this often, not at every request.
 USE_NOTED_EVERY = timedelta(minutes=1)
+#: A forgotten key ends by itself; one in use is issued anew once a year.
+LIFETIME = timedelta(days=365)
 
 
 def issue(
     name: str, scope: str, user: User | None = None, expires_at: datetime | None = None
 ) -> str:
-    """Make a key of 256 random bits; only this once is it readable."""
+    """Make a key of 256 random bits, good for a year unless said otherwise.
+
+    Only this once is it readable.
+    """
     key = secrets.token_urlsafe(32)
+    expires_at = expires_at or timezone.now() + LIFETIME
     ApiKey.objects.create(
         name=name, scope=scope, user=user, expires_at=expires_at, digest=_digest(key)
     )
     return key
+
+
+def unrevoked(which: str = "") -> QuerySet[ApiKey]:
+    """Keys that nobody revoked yet: those of this name, the one of this number, this very key.
+
+    All of them where nothing is said. The key itself is for one that turned up somewhere.
+    """
+    keys = ApiKey.objects.filter(revoked_at=None).select_related("user").order_by("pk")
+    if not which:
+        return keys
+    number = Q(pk=which) if which.isdecimal() else Q()
+    return keys.filter(Q(name=which) | Q(digest=_digest(which)) | number)
+
+
+def revoke(key: ApiKey) -> None:
+    """End a key now and for good."""
+    ApiKey.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=timezone.now())
 
 
 def holder_of(key: str, scope: str) -> ApiKey | None:
