@@ -2,23 +2,19 @@
 
 import json
 import time
-from contextlib import contextmanager
 
 import httpx
 import pytest
 from django.test import Client
 from django.utils import timezone
-from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import connect
 
-from accounts.models import Membership
-from casework.links import link_for, revoke_links
-from casework.models import Case
+from casework.links import link_for
+from notifications.models import Outbox
 from tests.agency import build_agency, citizen, do, file_case, walk
+from tests.notifications.listening import heard, listening, watch
 from tests.server import serving
 
 pytestmark = pytest.mark.django_db(transaction=True)
-GRACE = 1.2  # seconds in which nothing may come
 
 
 @pytest.fixture
@@ -30,34 +26,6 @@ def agency(transactional_db):
 def server(agency):
     with serving() as address:
         yield address
-
-
-@contextmanager
-def listening(server, path="/ws/me/", user=None, origin="http://localhost:8000"):
-    headers = {}
-    if user:
-        client = Client()
-        client.force_login(user)
-        headers["Cookie"] = f"sessionid={client.cookies['sessionid'].value}"
-    with connect(f"ws://{server}{path}", additional_headers=headers, origin=origin) as page:
-        yield page
-
-
-def heard(page, within=GRACE) -> set[str]:
-    """The topics that arrive until it is silent for `within` seconds."""
-    topics = set()
-    while True:
-        try:
-            note = json.loads(page.recv(timeout=within))
-        except TimeoutError:
-            return topics
-        assert note.pop("type") == "newer" and list(note) == ["topic"]
-        topics.add(note["topic"])
-
-
-def watch(page, case) -> None:
-    page.send(json.dumps({"watch": case.reference}))
-    time.sleep(0.3)
 
 
 def test_an_act_reaches_the_officer_and_the_citizen_and_no_stranger(server, agency):
@@ -110,74 +78,28 @@ def test_the_unit_that_loses_a_case_and_the_one_that_gains_it_hear_of_it(server,
         assert heard(before) == heard(after, 0.1) == {"queue"}
 
 
-def test_who_lost_sight_meanwhile_hears_nothing(server, agency):
-    case = walk(agency, "work")
-    with listening(server, user=agency.officer2) as page:
-        watch(page, case)
-        Membership.objects.filter(user=agency.officer2).delete()
-        do(case, "note", agency.officer, text="Cek pompa.")
+def test_a_merged_complaint_hears_of_its_target_what_its_page_shows(server, agency):
+    target, mine = walk(agency, "work"), file_case()
+    with listening(server, f"/ws/c/{link_for(mine)}/") as page:
+        mine = do(mine, "merge", agency.head, into=target.reference)
+        assert heard(page) == {"case"}
+        do(target, "message", agency.officer, text="Kami datang besok.")
+        do(target, "note", agency.officer, text="Cek pompa.")
+        assert heard(page) == set()
+        target = do(target, "respond", agency.officer, text="Pompa sudah diganti.")
+        assert heard(page) == {"case"}
+        do(mine, "unmerge", citizen(mine))
+        assert heard(page) == {"case"}
+        do(target, "confirm", citizen(target))
         assert heard(page) == set()
 
 
-def test_of_a_restricted_case_even_its_unit_hears_nothing(server, agency):
-    case = walk(agency, "work")
-    with listening(server, user=agency.officer2) as page:
-        watch(page, case)
-        Case.objects.filter(pk=case.pk).update(restricted=True)
-        Membership.objects.filter(user=agency.officer).update(handles_restricted=True)
-        do(case, "note", agency.officer, text="Cek pompa.")
-        assert heard(page) == set()
-
-
-@pytest.mark.parametrize("end", ["deactivated", "signed out"])
-def test_a_socket_ends_with_the_right_to_it(server, agency, end):
-    case = walk(agency, "work")
-    client = Client()
-    client.force_login(agency.officer2)
-    cookie = {"Cookie": f"sessionid={client.cookies['sessionid'].value}"}
-    with connect(
-        f"ws://{server}/ws/me/", additional_headers=cookie, origin="http://localhost:8000"
-    ) as page:
-        if end == "deactivated":
-            type(agency.officer2).objects.filter(pk=agency.officer2.pk).update(is_active=False)
-        else:
-            client.logout()
-        do(case, "message", agency.officer, text="Kami datang besok.")
-        with pytest.raises(ConnectionClosed):
-            page.recv(timeout=3)
-
-
-def test_a_revoked_link_ends_its_socket(server, agency):
-    case = walk(agency, "work")
-    with listening(server, f"/ws/c/{link_for(case)}/") as page:
-        revoke_links(case)
-        do(case, "message", agency.officer, text="Kami datang besok.")
-        with pytest.raises(ConnectionClosed):
-            page.recv(timeout=3)
-
-
-@pytest.mark.parametrize(
-    ("path", "origin"),
-    [
-        ("/ws/me/", "http://localhost:8000"),
-        ("/ws/c/forged/", "http://localhost:8000"),
-        ("/ws/me/", "http://evil.example"),
-        ("/ws/me/", None),
-    ],
-)
-def test_strangers_and_foreign_origins_are_refused(server, agency, path, origin):
-    user = agency.officer if origin != "http://localhost:8000" else None
-    with pytest.raises(InvalidStatus), listening(server, path, user, origin):
-        pass
-
-
-@pytest.mark.parametrize(
-    "said", ["", "{", "[]", '"x"', '{"watch": 1}', '{"watch": "\\u0000"}', "x" * 500, b"\xff\x00"]
-)
-def test_what_is_not_understood_gets_one_constant_answer(server, agency, said):
-    with listening(server, user=agency.officer) as page:
-        page.send(said)
-        assert page.recv(timeout=2) == '{"type": "error"}'
+def test_the_first_claim_of_the_target_shows_on_the_page_of_a_merged_complaint(server, agency):
+    target, mine = file_case(), file_case()
+    do(mine, "merge", agency.head, into=target.reference)
+    with listening(server, f"/ws/c/{link_for(mine)}/") as page:
+        do(target, "claim", agency.intake)
+        assert heard(page) == {"case"}
 
 
 def test_a_socket_that_was_idle_for_over_six_seconds_still_hears(server, agency):
@@ -189,8 +111,6 @@ def test_a_socket_that_was_idle_for_over_six_seconds_still_hears(server, agency)
 
 
 def test_the_servers_own_thread_sends_and_sweeps(server, agency):
-    from notifications.models import Outbox
-
     case = walk(agency, "confirm")
     deadline = time.monotonic() + 5
     while Outbox.objects.exclude(state="sent").exists() and time.monotonic() < deadline:
