@@ -6,7 +6,12 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.rights import Role
-from casework.stages import CHECKING, LIVE, WAITING, Stage
+from casework.stages import WAITING, Stage
+
+#: What the lists ask, word for word as the partial indexes of `Case` say it.
+OPEN = Q(closed_at__isnull=True)
+NOBODYS = OPEN & Q(assignee__isnull=True) & ~Q(stage__in=sorted(WAITING))
+FOR_THE_CITIZEN = OPEN & Q(stage__in=sorted(WAITING | {Stage.CONFIRM}))
 
 
 @dataclass(frozen=True)
@@ -43,17 +48,12 @@ class CaseQuerySet(models.QuerySet):
         return self.filter(open_to_me, unit__in=sight.open | sight.restricted)
 
     def live(self) -> "CaseQuerySet":
-        return self.filter(closed_at__isnull=True)
-
-    def in_stages(self, stages) -> "CaseQuerySet":
-        return self.filter(stage__in=sorted(stages))
+        return self.filter(OPEN)
 
     def waiting(self) -> "CaseQuerySet":
         """Cases that wait for the citizen."""
-        return self.live().in_stages(WAITING | {Stage.CONFIRM})
+        return self.filter(FOR_THE_CITIZEN)
 
     def unassigned(self) -> "CaseQuerySet":
-        return self.live().filter(assignee__isnull=True).in_stages(LIVE - WAITING)
-
-    def being_checked(self) -> "CaseQuerySet":
-        return self.live().in_stages(CHECKING)
+        """Cases that wait for somebody to take them up."""
+        return self.filter(NOBODYS)

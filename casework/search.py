@@ -1,9 +1,32 @@
-"""Search: by words with Indonesian stemming, and by trigram where a word is misspelt."""
+"""Search: by words with Indonesian stemming, and by likeness where a word is misspelt."""
 
-from django.contrib.postgres.search import SearchQuery
+from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
 from django.db.models import Q
+from django.db.models.functions import Greatest
+
+from casework.querysets import CaseQuerySet
 
 MAX_QUERY = 200
+#: Of cases whose words are only like those asked, no more than the most alike are found.
+MOST_ALIKE = 200
+
+
+def found_in(cases: CaseQuerySet, words: str) -> CaseQuerySet:
+    """The cases that have the words; where none has them, those with words much like them."""
+    words = words.replace("\x00", "")[:MAX_QUERY]
+    stemmed = SearchQuery(words, config="indonesian", search_type="websearch")
+    having = cases.filter(search=stemmed)
+    return having if having.exists() else _alike(cases, words)
+
+
+def _alike(cases: CaseQuerySet, words: str) -> CaseQuerySet:
+    """Taken apart first: the planner believes likeness to be common, and would read every case."""
+    likeness = Greatest(
+        TrigramWordSimilarity(words, "subject"), TrigramWordSimilarity(words, "text")
+    )
+    alike = Q(subject__trigram_word_similar=words) | Q(text__trigram_word_similar=words)
+    most = cases.filter(alike).order_by(likeness.desc(), "-pk")[:MOST_ALIKE]
+    return cases.filter(pk__in=most.values("pk"))
 
 
 def matching(words: str) -> Q:

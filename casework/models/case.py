@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.models.complainant import Identity
-from casework.querysets import CaseQuerySet
+from casework.querysets import FOR_THE_CITIZEN, NOBODYS, OPEN, CaseQuerySet
 from casework.stages import FINAL, LIVE, Stage, Status, public_status, road_place
 
 __all__ = ["Case", "Channel", "Identity", "Kind", "Priority", "Publishing"]
@@ -136,30 +136,42 @@ class Case(models.Model):
             ),
         ]
         # Queues are keyset pages over (received_at, id) of live cases: partial, so that
-        # years of closed cases cost an open queue nothing.
+        # years of closed cases cost an open queue nothing. Those that begin with the unit serve
+        # who sees one or two; the others read in order for who sees many, and skip the rest.
         indexes = [
             models.Index(
-                fields=["unit", "received_at", "id"],
-                condition=Q(closed_at__isnull=True),
-                name="case_unit_live",
+                fields=["assignee", "received_at", "id"], condition=OPEN, name="case_mine_live"
+            ),
+            models.Index(fields=["received_at", "id"], condition=OPEN, name="case_live"),
+            models.Index(
+                fields=["unit", "received_at", "id"], condition=OPEN, name="case_unit_live"
             ),
             models.Index(
-                fields=["assignee", "received_at", "id"],
-                condition=Q(closed_at__isnull=True),
-                name="case_mine_live",
+                fields=["stage", "received_at", "id"], condition=OPEN, name="case_stage_any"
             ),
             models.Index(
                 fields=["unit", "stage", "received_at", "id"],
-                condition=Q(closed_at__isnull=True),
+                condition=OPEN,
                 name="case_stage_live",
             ),
             models.Index(
+                fields=["category", "received_at", "id"], condition=OPEN, name="case_category_live"
+            ),
+            models.Index(fields=["received_at", "id"], condition=NOBODYS, name="case_nobodys"),
+            models.Index(
+                fields=["unit", "received_at", "id"], condition=NOBODYS, name="case_unit_nobodys"
+            ),
+            models.Index(
+                fields=["received_at", "id"], condition=FOR_THE_CITIZEN, name="case_waiting"
+            ),
+            models.Index(
                 fields=["unit", "received_at", "id"],
-                condition=Q(closed_at__isnull=True, assignee__isnull=True),
-                name="case_unassigned_live",
+                condition=FOR_THE_CITIZEN,
+                name="case_unit_waiting",
             ),
             models.Index(fields=["unit", "-received_at", "-id"], name="case_unit_all"),
             models.Index(fields=["-received_at", "-id"], name="case_all"),
+            models.Index(fields=["category", "-received_at", "-id"], name="case_category_all"),
             models.Index(
                 fields=["timeout_at"],
                 condition=Q(timeout_at__isnull=False),

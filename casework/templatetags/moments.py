@@ -1,8 +1,8 @@
-"""Moments as people say them, in the reader's zone."""
+"""Moments, and how long ago they were, as people say them, in the reader's zone."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django import template
 from django.utils import timezone
@@ -21,13 +21,32 @@ def moment(at: datetime | None) -> SafeString | str:
     if not at:
         return ""
     local = timezone.localtime(at)
+    return _time(local, in_short(local, timezone.localdate()))
+
+
+@register.filter
+def age(since: datetime) -> SafeString:
+    """A `<time>`: how long ago, in one unit: "12 d", "3 h"; the full date as in `moment`."""
+    return _time(timezone.localtime(since), how_long(timezone.now() - since))
+
+
+def how_long(span: timedelta) -> str:
+    """A length of time in the largest unit of which there are two, or one minute."""
+    minutes = max(int(span.total_seconds()) // 60, 0)
+    if minutes >= 2 * 24 * 60:
+        return _("%(n)d d") % {"n": minutes // (24 * 60)}
+    if minutes >= 2 * 60:
+        return _("%(n)d h") % {"n": minutes // 60}
+    return _("%(n)d min") % {"n": minutes}
+
+
+def _time(local: datetime, words: str) -> SafeString:
     return format_html(
-        '<time datetime="{}" title="{}"><span aria-hidden="true">{}</span>'
-        '<span class="ds-sr-only">{}</span></time>',
+        '<time datetime="{}" title="{full}"><span aria-hidden="true">{}</span>'
+        '<span class="ds-sr-only">{full}</span></time>',
         local.isoformat(timespec="seconds"),
-        in_full(local),
-        in_short(local, timezone.localdate()),
-        in_full(local),
+        words,
+        full=in_full(local),
     )
 
 
