@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.pages import staff_page
 from casework import uploads
 from casework.access import can_see, visible_case
 from casework.models import Case
@@ -24,7 +24,7 @@ from workflows.errors import Forbidden, Invalid, Stale, Unlawful
 from workflows.posted import posted
 
 
-@login_required
+@staff_page
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def act_page(request: StaffRequest, reference: str, name: str) -> HttpResponse:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.pages import staff_page
 from casework import timeline, uploads
 from casework.access import sees_contacts, visible_case
 from casework.labels import staff_label
@@ -32,7 +32,7 @@ _ICONS = {
 }
 
 
-@login_required
+@staff_page
 @never_cache
 @require_safe
 def case_page(request: StaffRequest, reference: str) -> HttpResponse:
@@ -78,7 +78,7 @@ def _kind_of(event: Event) -> str:
     return "public" if event.audience == Audience.PUBLIC else "internal"
 
 
-@login_required
+@staff_page
 @require_safe
 def download(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """A file of the case, and of no other."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.pages import staff_page
 from casework import uploads
 from casework.access import can_file_for_others, can_see
 from desk.requests import StaffRequest
@@ -17,7 +17,7 @@ from workflows.errors import Invalid
 from workflows.forms.filing import StaffFilingForm
 
 
-@login_required
+@staff_page
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def file(request: StaffRequest) -> HttpResponse:

@@ -2,52 +2,81 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.pages import staff_page
 from casework import queues
 from casework.models import Case, Category
 from casework.querysets import sight_of
 from casework.references import read_reference
+from casework.search import found_in
 from casework.stages import Stage
+from desk.filters import Filter, filters_of, lookups, words_of
 from desk.requests import StaffRequest
 
-FILTERS = ("stage", "category", "q")
+#: Filters beyond these are folded away until one of them is used.
+AT_ONCE = 3
 
 
-@login_required
+@staff_page
 @never_cache
 @require_safe
 def queue(request: StaffRequest) -> HttpResponse:
     """One view of the queue, filtered; a reference typed into the search opens its case."""
-    chosen = {name: request.GET.get(name, "").replace("\0", "").strip() for name in FILTERS}
-    if reference := _known(request, chosen["q"]):
+    words = words_of(request)
+    if reference := _known(request, words):
         return redirect("desk:case", reference)
-    asked = request.GET.get("view", "")
-    default = queues.View.ALL if chosen["q"] else queues.View.UNIT
-    view = queues.View(asked) if asked in queues.View.values else default
-    cases = queues.narrowed(queues.cases_in(view, request.user), chosen)
-    page = queues.page(cases, view, request.GET.get("after", ""))
-    kept = {name: value for name, value in chosen.items() if value}
-    counts = queues.counts(request.user)
+    filters = filters_of(request, request.user)
+    view = _view(request, words)
+    cases = queues.cases_in(view, request.user).filter(**lookups(filters))
+    page = queues.page(
+        found_in(cases, words) if words else cases, view, request.GET.get("after", "")
+    )
     context = {
         "view": view,
-        "views": [(v, v.label, counts.get(v, "")) for v in queues.View],
+        "views": _views(request),
         "rows": [_labelled(row) for row in page.rows],
-        "chosen": chosen,
-        "stages": Stage.choices,
-        "categories": Category.objects.filter(active=True),
-        "next": f"?{urlencode({'view': view, **kept, 'after': page.next})}" if page.next else "",
-        "first": f"?{urlencode({'view': view, **kept})}" if request.GET.get("after") else "",
+        "filters": filters[:AT_ONCE],
+        "more_filters": filters[AT_ONCE:],
+        "more_open": any(each.value is not None for each in filters[AT_ONCE:]),
+        "words": words,
+        "narrowed": bool(words or lookups(filters)),
+        "next": _address(view, filters, words, page.next) if page.next else "",
+        "first": _address(view, filters, words) if request.GET.get("after") else "",
         "has_sight": bool(sight_of(request.user).open),
     }
-    template = "desk/_queue.html" if request.htmx else "desk/queue.html"
+    template = "desk/_lists.html" if request.htmx else "desk/queue.html"
     return render(request, template, context)
+
+
+def _view(request: StaffRequest, words: str) -> queues.View:
+    """The view asked for; without one, a search is over everything."""
+    asked = request.GET.get("view", "")
+    if asked in queues.View.values:
+        return queues.View(asked)
+    return queues.View.ALL if words else queues.View.UNIT
+
+
+def _views(request: StaffRequest) -> list[tuple[str, Any, str]]:
+    counts = queues.counts(request.user)
+    return [
+        (view, view.label, "" if view == queues.View.ALL else counts.get(view, "0"))
+        for view in queues.View
+    ]
+
+
+def _address(view: str, filters: Iterable[Filter], words: str, after: str = "") -> str:
+    """The address of a page of this list: what is chosen, and where the page begins."""
+    chosen = {each.name: each.chosen for each in filters if each.value is not None}
+    said = {"view": view, **chosen, "q": words, "after": after}
+    return "?" + urlencode({name: value for name, value in said.items() if value})
 
 
 def _known(request: StaffRequest, words: str) -> str | None:
@@ -59,9 +88,10 @@ def _known(request: StaffRequest, words: str) -> str | None:
     return reference if visible.exists() else None
 
 
-def _labelled(row: dict) -> dict:
+def _labelled(row: dict[str, Any]) -> dict[str, Any]:
     """A row with the words that the template needs; no query."""
     name = f"{row['assignee__first_name'] or ''} {row['assignee__last_name'] or ''}".strip()
+    since = row["last_words_at"]
     return row | {
         "stage_label": Stage(row["stage"]).label,
         "assignee": name,
@@ -69,4 +99,5 @@ def _labelled(row: dict) -> dict:
         "category": Category(
             name=row["category__name"] or "", name_en=row["category__name_en"] or ""
         ).label,
+        "said": row["last_words"] if since and since > row["created_at"] else "",
     }
