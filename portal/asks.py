@@ -65,6 +65,7 @@ def form_of(case: Case, name: str, data: QueryDict | None = None) -> forms.Form:
     if name in ("dispute", "disagree", "reopen", "contest"):
         form.fields["reason"].label = _("In your own words")
     if "stars" in form.fields:
+        form.fields["stars"].label = _("Your rating")
         form.fields["stars"].choices = _STARS  # type: ignore[attr-defined]
     if "someone_else" in form.fields:
         _ask_for_somebody_else(form, case)

@@ -76,6 +76,10 @@ IDENTITIES = {
         _("We keep no name and no contact. Lose the secret, and nobody can help you back."),
     ),
 }
+TOO_SHORT = {
+    "required": _("Tell us what happened."),
+    "min_length": _("Tell us a little more: at least ten letters."),
+}
 #: Asked of everybody but those who stay without a name.
 CONTACTS = ("name", "email", "phone")
 FIELDS = tuple(field for step in STEPS for field in step.fields)
@@ -101,13 +105,19 @@ def form_of(step: Step, data: QueryDict | None = None) -> forms.Form:
         del form.fields[name]
     for name in step.fields:
         form.fields[name].help_text = HINTS.get(name, step.hint)
+    _say_plainly(form, step)
+    return form
+
+
+def _say_plainly(form: forms.Form, step: Step) -> None:
+    if step.name == "what":
+        form.fields["text"].error_messages |= TOO_SHORT
     if step.name == "service":
         cast(forms.ModelChoiceField, form.fields["service"]).empty_label = _("I do not know")
     if step.name == "who":
         who = cast(forms.ChoiceField, form.fields["identity"])
         who.widget = Explained()
         who.choices = [(value, words) for value, (words, _cost) in IDENTITIES.items()]
-    return form
 
 
 def told(data: QueryDict) -> QueryDict:

@@ -28,7 +28,7 @@ def road(case: Case, events: list[Event]) -> list[dict[str, Any]]:
     `events` are those the citizen may read, newest first; from them comes when a step was reached.
     """
     place = case.place_on_road
-    reached = dict(enumerate(_reached(events)[: place + 1]))
+    reached = _reached(events)
     return [
         {
             "label": case.status.label if index == place else status.label,
@@ -40,16 +40,16 @@ def road(case: Case, events: list[Event]) -> list[dict[str, Any]]:
     ]
 
 
-def _reached(events: list[Event]) -> list[datetime]:
-    """When each step of the road was reached, as far as it was, the last time."""
-    reached: list[datetime] = []
+def _reached(events: list[Event]) -> dict[int, datetime]:
+    """When each step of the road was entered, the last time; one passed over has no date."""
+    reached: dict[int, datetime] = {}
     claimed = False
     for event in reversed(events):
         claimed = claimed or event.kind == "claim"
         place = road_place(event.stage, claimed=claimed, cycle=1)
-        if place + 1 < len(reached):
-            reached = [*reached[:place], event.at]
-        reached += [event.at] * (place + 1 - len(reached))
+        if any(later > place for later in reached):
+            reached = {earlier: at for earlier, at in reached.items() if earlier < place}
+        reached.setdefault(place, event.at)
     return reached
 
 
