@@ -2,6 +2,7 @@
 
 For imports, the demo city and measuring. A closed case gets a finished process and no task, a
 live one a single live task. Nobody is told anything, and timeouts count from the entry.
+A closed case whose source gives no date of closing says so: docs/decisions/0004.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from viewflow.workflow import STATUS
 from viewflow.workflow.models import Process, Task
 from viewflow.workflow.status import PROCESS
@@ -31,7 +33,9 @@ from casework.models import (
     EventBody,
     Identity,
     Kind,
+    Priority,
     Publishing,
+    Service,
 )
 from casework.references import new_reference
 from casework.stages import FINAL, Stage
@@ -51,6 +55,7 @@ _CLOSINGS = {
     Stage.LAPSED: "timeout",
     Stage.WITHDRAWN: "withdraw",
 }
+_UNDATED = _("The source gives no date of closing; the day of receipt stands for it.")
 _BY_CITIZEN = frozenset({"confirm", "withdraw"})
 
 
@@ -59,6 +64,9 @@ class HistoricCase:
     """A case of another system, as far as it is known. Moments carry a time zone.
 
     `answer` is what the complainant was told; `closing` the name of the event that ended it.
+    `undated`: it is closed, but nobody knows since when; `closed_at` is then the moment of
+    receipt, the earliest possible, and the closing event carries `date_unknown`. `note` is for
+    staff alone.
     """
 
     text: str
@@ -66,12 +74,18 @@ class HistoricCase:
     received_at: datetime
     stage: str = Stage.TRIAGE
     closed_at: datetime | None = None
+    undated: bool = False
     answer: str = ""
     closing: str = ""
     subject: str = ""
     category: Category | None = None
+    service: Service | None = None
     assignee: User | None = None
     kind: str = Kind.COMPLAINT
+    priority: str = Priority.NORMAL
+    about: str = ""
+    occurred_on: date | None = None
+    note: str = ""
     channel: str = Channel.IMPORT
     source: str = ""
     external_reference: str = ""
@@ -140,9 +154,15 @@ class _Batch:
         if row.closed_at:
             closing = row.closing or _CLOSINGS[Stage(row.stage)]
             actor = CitizenActor(0) if closing in _BY_CITIZEN else SYSTEM
-            self._tell(case, closing, actor, row.closed_at)
-        self._tell(case, "imported", SYSTEM, self.at, audience=Audience.INTERNAL, source=row.source)
+            doubt: dict[str, Any] = {"date_unknown": True} if row.undated else {}
+            self._tell(case, closing, actor, row.closed_at, **doubt)
+        self._tell_entry(case, row)
         return case
+
+    def _tell_entry(self, case: Case, row: HistoricCase) -> None:
+        inside = Audience.INTERNAL
+        words = "\n".join(filter(None, [row.note, str(_UNDATED) if row.undated else ""]))
+        self._tell(case, "imported", SYSTEM, self.at, words, audience=inside, source=row.source)
 
     def _answer(self, case: Case, row: HistoricCase, task: Task) -> None:
         """What was said to somebody whose case goes on is a message, and no answer yet."""
@@ -190,6 +210,8 @@ def _refuse_impossible(row: HistoricCase) -> None:
         raise ValueError("A final stage has a moment of closing, and no other stage has one.")
     if row.closed_at and row.closed_at < row.received_at:
         raise ValueError("closed before opened")
+    if row.undated and row.closed_at != row.received_at:
+        raise ValueError("An unknown moment of closing is given as the moment of receipt.")
     if row.stage == Stage.MERGED:
         raise ValueError("A merged case cannot be entered alone.")
 
@@ -235,8 +257,9 @@ def _bare_case(
 
 
 _AS_IT_WAS = (
-    "text", "unit", "category", "assignee", "kind", "channel", "source", "external_reference",
-    "publishing", "address", "lat", "lon", "received_at",
+    "text", "unit", "category", "service", "assignee", "kind", "priority", "channel", "source",
+    "external_reference", "publishing", "about", "occurred_on", "address", "lat", "lon",
+    "received_at",
 )  # fmt: skip
 
 
