@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
 
+from casework.models import Channel, Kind, Priority
+from casework.stages import Stage
+
 FOLDER = Path(__file__).parent / "mappings"
+#: What a column can become.
+NAMES = frozenset({
+    "external_reference", "received_at", "closed_at", "occurred_on", "text", "subject", "answer",
+    "about", "kind", "priority", "channel", "category", "service", "unit", "status", "privacy",
+    "name", "address", "lat", "lon", "note",
+})  # fmt: skip
+PRIVACY = ("withheld", "never")
+#: A real date, alone or with an hour of the same or of another cell.
+_CELL_DATES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H.%M", "%Y-%m-%d")
 
 
 class NoSuchMapping(Exception):
-    """No mapping has this name; the message lists those there are."""
+    """No mapping has this name, or it cannot be understood; the message says which."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +35,10 @@ class Mapping:
 
     `zone` is that of dates without an offset. `statuses` lead to a stage, or to a stage and the
     event that ended the case (`stage`, `closing`); `unsure` are statuses worth a warning.
+    `optional` columns may be absent. `aliases` lead from other headings to the one used here.
+    `categories`, `services` and `units` lead from their words to our codes. `privacy`: from the
+    parts of that column, split at `|`, to `withheld` (the name) or `never` (published). Letter
+    case does not count on the left side of any of them.
     """
 
     source: str
@@ -30,13 +47,17 @@ class Mapping:
     dates: list[str]
     columns: dict[str, Any]
     delimiter: str = ","
+    optional: list[str] = field(default_factory=list)
+    aliases: dict[str, str] = field(default_factory=dict)
     months: dict[str, str] = field(default_factory=dict)
     statuses: dict[str, Any] = field(default_factory=dict)
     unsure: list[str] = field(default_factory=list)
     categories: dict[str, str] = field(default_factory=dict)
+    services: dict[str, str] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
+    priorities: dict[str, str] = field(default_factory=dict)
     channels: dict[str, str] = field(default_factory=dict)
-    #: By the parts of the privacy column, split at `|`: `withheld`, `none` or `never`.
     privacy: dict[str, str] = field(default_factory=dict)
 
     def columns_of(self, name: str) -> list[str]:
@@ -44,10 +65,36 @@ class Mapping:
         theirs = self.columns.get(name, [])
         return [theirs] if isinstance(theirs, str) else theirs
 
-    def missing_in(self, header: list[str]) -> list[str]:
-        """Columns that the mapping reads and the file lacks."""
-        wanted = [theirs for ours in self.columns for theirs in self.columns_of(ours)]
-        return [column for column in wanted if column not in header]
+    def reads(self) -> list[str]:
+        """All columns that the mapping reads, each once."""
+        return list(
+            dict.fromkeys(column for ours in self.columns for column in self.columns_of(ours))
+        )
+
+    def names_of(self, heading: list[str]) -> list[str]:
+        """The columns of a heading, by the names used here."""
+        cleaned = (" ".join(cell.split()) for cell in heading)
+        return [self.aliases.get(cell, cell) for cell in cleaned]
+
+    def missing_in(self, names: list[str]) -> list[str]:
+        """Columns that the mapping needs and the file lacks."""
+        return [name for name in self.reads() if name not in names and name not in self.optional]
+
+    def moment(self, said: str) -> datetime | None:
+        """A date as the export writes it, or as a date cell of a workbook is read; else None."""
+        for theirs, english in self.months.items():
+            said = said.replace(f" {theirs} ", f" {english} ")
+        for form in (*self.dates, *_CELL_DATES):
+            try:
+                at = datetime.strptime(said, form).replace(tzinfo=self.zone)
+            except ValueError:
+                continue
+            return at if at.year >= 1900 else None
+        return None
+
+    def is_unsure(self, status: str) -> bool:
+        known = status.casefold()
+        return known not in self.statuses or known in self.unsure
 
 
 def names() -> list[str]:
@@ -55,8 +102,51 @@ def names() -> list[str]:
 
 
 def load(name: str) -> Mapping:
-    """The mapping of that name. Raises `NoSuchMapping`."""
-    if name not in names():
-        raise NoSuchMapping(f"There is no mapping {name!r}. There are: {', '.join(names())}.")
-    said = yaml.safe_load((FOLDER / f"{name}.yaml").read_text())
-    return Mapping(**said | {"zone": ZoneInfo(said["zone"])})
+    """The mapping of that name, or in that YAML file. Raises `NoSuchMapping`."""
+    path = Path(name)
+    if name in names():
+        path = FOLDER / f"{name}.yaml"
+    elif path.suffix not in (".yaml", ".yml") or not path.is_file():
+        raise NoSuchMapping(
+            f"There is no mapping {name!r}. There are: {', '.join(names())}; or name a YAML file."
+        )
+    try:
+        return _understood(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (yaml.YAMLError, TypeError, ValueError, KeyError, OSError) as error:
+        raise NoSuchMapping(f"The mapping {name!r} cannot be understood: {_brief(error)}") from None
+
+
+def _understood(said: dict[str, Any]) -> Mapping:
+    plain = {key: _without_case(value) if key in _WORDS else value for key, value in said.items()}
+    mapping = Mapping(**plain | {"zone": ZoneInfo(said["zone"])})
+    stages = (
+        meant["stage"] if isinstance(meant, dict) else meant for meant in mapping.statuses.values()
+    )
+    _only(mapping.columns, NAMES)
+    _only(stages, set(Stage) - {Stage.MERGED})
+    _only(mapping.kinds.values(), Kind)
+    _only(mapping.priorities.values(), Priority)
+    _only(mapping.channels.values(), Channel)
+    _only(mapping.privacy.values(), PRIVACY)
+    return mapping
+
+
+_WORDS = frozenset({
+    "statuses", "unsure", "categories", "services", "units", "kinds", "priorities", "channels",
+    "privacy",
+})  # fmt: skip
+
+
+def _without_case(said: Any) -> Any:
+    if isinstance(said, dict):
+        return {str(key).casefold(): value for key, value in said.items()}
+    return [str(value).casefold() for value in said]
+
+
+def _only(said: Any, known: Any) -> None:
+    if unknown := sorted(set(said) - set(known)):
+        raise ValueError(f"{', '.join(unknown)}: not among {', '.join(sorted(known))}.")
+
+
+def _brief(error: Exception) -> str:
+    return " ".join(str(error).split())

@@ -7,17 +7,18 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.text import slugify
 
 from accounts.models import Unit
-from casework import sealing
-from casework.models import Case, Category, Channel, Identity, Kind, Publishing
+from casework.models import Case, Channel, Identity, Kind, Priority, Publishing
 from casework.stages import FINAL, Stage
-from workflows.forms.base import MAX_WORDS
+from workflows.forms.base import MAX_WORDS, is_readable
 from workflows.historic import HistoricCase
+from workflows.imports.catalogue import Catalogue
+from workflows.imports.files.table import Row
 from workflows.imports.mappings import Mapping
 
-Row = dict[str, str]
+#: Kinds of doubt that one run tells of.
+MOST_WARNINGS = 50
 
 
 class Rejected(Exception):
@@ -26,35 +27,34 @@ class Rejected(Exception):
 
 @dataclass
 class Reader:
-    """Reads rows of one file; remembers categories, and statuses it was not sure of."""
+    """Reads rows of one file; remembers what it was not sure of, and how often."""
 
     mapping: Mapping
     unit: Unit
     warnings: dict[str, int] = field(default_factory=dict)
-    _categories: dict[str, Category] = field(default_factory=dict)
+    catalogue: Catalogue = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.catalogue = Catalogue(self.mapping)
 
     def read(self, row: Row) -> HistoricCase:
         """Raises `Rejected`."""
+        words = self._words(row)
         received = self._moment(row, "received_at")
         if received is None:
             raise Rejected("no date of receipt")
-        stage, closing, closed = self._ending(row)
-        if closed and closed < received:
+        ending = self._ending(row, received)
+        if ending["closed_at"] and ending["closed_at"] < received:
             raise Rejected("closed before opened")
-        privacy = self._privacy(row)
+        happened = self._moment(row, "occurred_on")
         return HistoricCase(
-            unit=self.unit,
             received_at=received,
-            stage=stage,
-            closing=closing,
-            closed_at=closed,
-            category=self._category(self._say(row, "category")),
+            occurred_on=happened.date() if happened else None,
             source=self.mapping.source,
-            kind=self._mapped(row, "kind", self.mapping.kinds, Kind.COMPLAINT),
-            channel=self._mapped(row, "channel", self.mapping.channels, Channel.IMPORT),
-            identity=Identity.WITHHELD if "withheld" in privacy else Identity.NONE,
-            publishing=Publishing.NEVER if "never" in privacy else Publishing.PRIVATE,
-            **self._words(row),
+            **ending,
+            **words,
+            **self._labels(row),
+            **self._person(row),
             **self._place(row),
         )
 
@@ -63,16 +63,38 @@ class Reader:
             "text": self._limited(row, "text", MAX_WORDS, needed=True, between=": "),
             "answer": self._limited(row, "answer", MAX_WORDS),
             "subject": self._limited(row, "subject", 200),
+            "about": self._limited(row, "about", 500),
             "address": self._limited(row, "address", 500, between=", "),
             "external_reference": self._limited(row, "external_reference", 100, needed=True),
+            "note": self._note(row),
         }
 
-    def _say(self, row: Row, name: str, between: str = " ") -> str:
-        values = [(row.get(column) or "").strip() for column in self.mapping.columns_of(name)]
-        said = between.join(value for value in values if value)
-        if "\x00" in said:
-            raise Rejected(f"unreadable {name}")
+    def _note(self, row: Row) -> str:
+        """What the export says beyond the words of a case, column by column."""
+        columns = self.mapping.columns_of("note")
+        said = ((column, self._cell(row, column)) for column in columns)
+        return "\n".join(f"{column}: {cell}" for column, cell in said if cell)[:MAX_WORDS]
+
+    def _labels(self, row: Row) -> dict[str, Any]:
+        say, of = self._say, self.mapping
+        return {
+            "unit": self._unit(row),
+            "category": self.catalogue.category(say(row, "category")),
+            "service": self.catalogue.service(say(row, "service")),
+            "kind": self._mapped(row, "kind", of.kinds, Kind.COMPLAINT),
+            "priority": self._mapped(row, "priority", of.priorities, Priority.NORMAL),
+            "channel": of.channels.get(say(row, "channel").casefold(), Channel.IMPORT),
+        }
+
+    def _cell(self, row: Row, column: str) -> str:
+        said = row.get(column, "").strip()
+        if not is_readable(said):
+            raise Rejected(f"unreadable {column}: not UTF-8, or a NUL")
         return said
+
+    def _say(self, row: Row, name: str, between: str = " ") -> str:
+        values = [self._cell(row, column) for column in self.mapping.columns_of(name)]
+        return between.join(value for value in values if value)
 
     def _limited(
         self, row: Row, name: str, most: int, *, needed: bool = False, between: str = " "
@@ -85,45 +107,70 @@ class Reader:
         return said
 
     def _mapped(self, row: Row, name: str, known: dict[str, str], otherwise: str) -> str:
-        return known.get(self._say(row, name), otherwise)
+        said = self._say(row, name)
+        meant = known.get(said.casefold(), otherwise)
+        if said and said.casefold() not in known:
+            self._doubt(f"{name.capitalize()} {said!r} was taken as {otherwise}")
+        return meant
+
+    def _unit(self, row: Row) -> Unit:
+        """The first of the export's bodies that is a unit here, else the unit of the run."""
+        columns = self.mapping.columns_of("unit")
+        bodies = [body for column in columns if (body := self._cell(row, column))]
+        for body in bodies:
+            if unit := self.catalogue.unit(body):
+                return unit
+        if bodies:
+            self._doubt(f"{' / '.join(bodies)} is no unit here; {self.unit.name} was taken")
+        return self.unit
 
     def _moment(self, row: Row, name: str) -> datetime | None:
         said = self._say(row, name)
         if not said:
             return None
-        for theirs, english in self.mapping.months.items():
-            said = said.replace(f" {theirs} ", f" {english} ")
-        for form in self.mapping.dates:
-            try:
-                at = datetime.strptime(said, form).replace(tzinfo=self.mapping.zone)
-            except ValueError:
-                continue
-            if at > timezone.now():
-                raise Rejected(f"a date in the future: {said}")
-            return at
-        raise Rejected(f"unknown date: {said}")
+        at = self.mapping.moment(said)
+        if at is None:
+            raise Rejected(f"unknown date: {said}")
+        if at > timezone.now():
+            raise Rejected(f"a date in the future: {said}")
+        return at
 
-    def _ending(self, row: Row) -> tuple[str, str, datetime | None]:
+    def _ending(self, row: Row, received: datetime) -> dict[str, Any]:
         """Stage, closing event and moment of closing. A dated closure wins over the status.
 
-        Where the export closes a case without a date, the moment is that of the import: by
-        then, it was closed.
+        Where the export closes a case without a date, the day of receipt stands for it, and
+        the case says so (`undated`): see docs/decisions/0004.
         """
-        status = self._say(row, "status")
-        meant = self.mapping.statuses.get(status, Stage.TRIAGE)
+        status, closed = self._say(row, "status"), self._moment(row, "closed_at")
+        meant = self.mapping.statuses.get(status.casefold(), Stage.TRIAGE)
         meant = meant if isinstance(meant, dict) else {"stage": meant}
-        stage, closed = meant["stage"], self._moment(row, "closed_at")
-        if status and (status in self.mapping.unsure or status not in self.mapping.statuses):
-            self.warnings[status] = self.warnings.get(status, 0) + 1
-        if closed and stage not in FINAL:
-            return Stage.CLOSED, "", closed
-        if stage in FINAL:
-            closed = closed or timezone.now()
-        return stage, meant.get("closing", ""), closed
+        if status and self.mapping.is_unsure(status):
+            self._doubt(f"Status {status!r} was taken as {meant['stage']}")
+        if closed and meant["stage"] not in FINAL:
+            meant = {"stage": Stage.CLOSED}
+        undated = meant["stage"] in FINAL and closed is None
+        return {
+            "stage": meant["stage"],
+            "closing": meant.get("closing", ""),
+            "closed_at": received if undated else closed,
+            "undated": undated,
+        }
 
-    def _privacy(self, row: Row) -> set[str]:
-        parts = (part.strip() for part in self._say(row, "privacy").split("|"))
-        return {self.mapping.privacy[part] for part in parts if part in self.mapping.privacy}
+    def _person(self, row: Row) -> dict[str, Any]:
+        """Who complained. What is not understood about privacy is taken as the most private."""
+        said = [part.strip() for part in self._say(row, "privacy").split("|") if part.strip()]
+        unknown = [part for part in said if part.casefold() not in self.mapping.privacy]
+        meant = {self.mapping.privacy.get(part.casefold(), "") for part in said}
+        if unknown:
+            meant = {"withheld", "never"}
+            self._doubt(f"Privacy {'|'.join(unknown)!r} was taken as withheld and never published")
+        name = self._limited(row, "name", 200)
+        open_identity = Identity.NAMED if name else Identity.NONE
+        return {
+            "name": name,
+            "identity": Identity.WITHHELD if "withheld" in meant else open_identity,
+            "publishing": Publishing.NEVER if "never" in meant else Publishing.PRIVATE,
+        }
 
     def _place(self, row: Row) -> dict[str, Any]:
         """Both coordinates or none: half a place is no place."""
@@ -134,24 +181,9 @@ class Reader:
         on_earth = -90 <= lat <= 90 and -180 <= lon <= 180
         return {"lat": lat, "lon": lon} if on_earth else {}
 
-    def _category(self, label: str) -> Category | None:
-        """Ours where the mapping names one, else theirs, created below the mapping's source."""
-        if not label:
-            return None
-        if label not in self._categories:
-            ours = self.mapping.categories.get(label)
-            found = Category.objects.filter(code=ours).first() if ours else None
-            self._categories[label] = found or self._theirs(label)
-        return self._categories[label]
-
-    def _theirs(self, label: str) -> Category:
-        source = self.mapping.source
-        top, _ = Category.objects.get_or_create(code=source, defaults={"name": self.mapping.name})
-        code = f"{source}-{slugify(label)}"
-        if len(code) > 60 or code == f"{source}-":
-            code = f"{code[:50]}-{sealing.digest('category', label)[:8]}"
-        fresh = {"name": label[:200], "parent": top}
-        return Category.objects.get_or_create(code=code, defaults=fresh)[0]
+    def _doubt(self, what: str) -> None:
+        if what in self.warnings or len(self.warnings) < MOST_WARNINGS:
+            self.warnings[what] = self.warnings.get(what, 0) + 1
 
 
 def known_references(source: str, cases: list[HistoricCase]) -> set[str]:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TextIO
 
 from accounts.models import Unit
 from workflows import historic
+from workflows.imports.files.table import Table, find_table
 from workflows.imports.mappings import Mapping
-from workflows.imports.rows import Reader, Rejected, Row, known_references
-
-csv.field_size_limit(10 * 1024**2)
-
-
-class Unreadable(Exception):
-    """The file as a whole cannot be read; the message says why."""
+from workflows.imports.rejects import Rejects
+from workflows.imports.rows import Reader, Rejected, known_references
 
 
 @dataclass
@@ -45,51 +39,44 @@ class Run:
     progress: Callable[[float], None] = lambda share: None
     counts: Counts = field(default_factory=Counts)
     reader: Reader = field(init=False)
-    _out: Any = field(init=False)
 
     def __post_init__(self) -> None:
         self.reader = Reader(self.mapping, self.unit)
 
     def run(self) -> Counts:
-        """Raises `Unreadable`."""
-        batch: dict[str, historic.HistoricCase] = {}
+        """Raises `Unreadable`, before anything is changed: the file is read to its end first."""
         with ExitStack() as stack:
-            for number, row in self._rows(stack):
-                self._take(number, row, batch, stack)
-                if len(batch) == historic.BATCH:
-                    self._enter(batch)
-            self._enter(batch)
+            table = find_table(self.path, self.mapping, stack)
+            total = sum(1 for _ in table.rows())
+            self._take_all(table, total, Rejects(self.rejects, table.heading, stack))
         self.progress(1)
         return self.counts
 
-    def _rows(self, stack: ExitStack) -> Iterator[tuple[int, Row]]:
-        """Rows with their numbers as a spreadsheet counts them: the heading is row 1."""
-        text = stack.enter_context(self.path.open(encoding="utf-8-sig", newline=""))
-        rows = csv.DictReader(self._telling(text), delimiter=self.mapping.delimiter)
-        try:
-            if missing := self.mapping.missing_in(list(rows.fieldnames or [])):
-                raise Unreadable(f"The file lacks these columns: {', '.join(missing)}.")
-            yield from enumerate(rows, 2)
-        except UnicodeDecodeError:
-            raise Unreadable("The file is not UTF-8. Save it as CSV (UTF-8).") from None
-        except csv.Error as error:
-            raise Unreadable(f"The file is not CSV: {error}.") from None
-
-    def _telling(self, text: TextIO) -> Iterator[str]:
-        done, size = 0, self.path.stat().st_size or 1
-        for count, line in enumerate(text):
-            done += len(line)
-            if count % 500 == 0:
-                self.progress(min(done / size, 1))
-            yield line
+    def _take_all(self, table: Table, total: int, rejects: Rejects) -> None:
+        batch: dict[str, historic.HistoricCase] = {}
+        for done, (number, cells) in enumerate(table.rows()):
+            if done % historic.BATCH == 0:
+                self.progress(done / total)
+            self._take(table, number, cells, batch, rejects)
+            if len(batch) == historic.BATCH:
+                self._enter(batch)
+        self._enter(batch)
 
     def _take(
-        self, number: int, row: Row, batch: dict[str, historic.HistoricCase], stack: ExitStack
+        self,
+        table: Table,
+        number: int,
+        cells: list[str],
+        batch: dict[str, historic.HistoricCase],
+        rejects: Rejects,
     ) -> None:
         try:
-            case = self.reader.read(row)
+            if table.overflows(cells):
+                raise Rejected("more cells than columns")
+            case = self.reader.read(table.named(cells))
         except Rejected as reason:
-            self._reject(number, str(reason), row, stack)
+            self.counts.rejected += 1
+            rejects.add(number, str(reason), cells)
             return
         if case.external_reference in batch:
             self.counts.skipped += 1
@@ -102,12 +89,3 @@ class Run:
         self.counts.imported += historic.enter(fresh)
         self.counts.skipped += len(known)
         batch.clear()
-
-    def _reject(self, number: int, reason: str, row: Row, stack: ExitStack) -> None:
-        if not self.counts.rejected:
-            self.rejects.parent.mkdir(parents=True, exist_ok=True)
-            out = stack.enter_context(self.rejects.open("w", encoding="utf-8", newline=""))
-            self._out = csv.writer(out)
-            self._out.writerow(["row", "reason", *(key for key in row if key)])
-        self.counts.rejected += 1
-        self._out.writerow([number, reason, *(row[key] for key in row if key)])

@@ -1,4 +1,3 @@
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -6,47 +5,47 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import Unit
+from workflows.imports.files.unreadable import Unreadable
 from workflows.imports.mappings import NoSuchMapping, load
-from workflows.imports.runs import Run, Unreadable
+from workflows.imports.runs import Run
 
 
 class Command(BaseCommand):
-    help = "Take over cases from another system's export (CSV, UTF-8). Nobody is told."
+    help = "Take over cases from another system's export (CSV in UTF-8, or XLSX). Nobody is told."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--mapping", required=True, help="what the columns mean")
+        parser.add_argument(
+            "--mapping", required=True, help="what the columns mean: a name, or a YAML file"
+        )
         parser.add_argument("--unit", help="code of the unit that gets the cases")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        path = _readable(options["file"])
+        path: Path = options["file"]
+        if not path.is_file():
+            raise CommandError(f"There is no file {path}.")
+        rejects = Path(settings.DATA_DIR) / "imports" / f"{path.stem}-rejected.csv"
         try:
             mapping = load(options["mapping"])
-            rejects = Path(settings.DATA_DIR) / "imports" / f"{path.stem}-rejected.csv"
             run = Run(path, mapping, _unit(options["unit"]), rejects, self._progress)
             counts = run.run()
         except (NoSuchMapping, Unreadable) as error:
             raise CommandError(str(error)) from None
-        for status, count in run.reader.warnings.items():
-            stage = mapping.statuses.get(status, "triage")
-            self.stderr.write(f"Status {status!r} ({count} rows) was taken as {stage}.")
+        except OSError as error:
+            raise CommandError(f"{error.filename}: {error.strerror}.") from None
+        for doubt, count in run.reader.warnings.items():
+            self.stderr.write(f"{doubt} ({count} rows).")
         if counts.rejected:
             self.stderr.write(f"Rejected rows, with reasons: {rejects}")
         self.stdout.write(str(counts))
 
     def _progress(self, share: float) -> None:
-        """A bar on a terminal; nothing in a log."""
-        if sys.stderr.isatty():
+        """A bar on a terminal; nothing in a log or a pipe."""
+        if self.stderr.isatty():
             bar = "█" * round(share * 30)
-            sys.stderr.write(f"\r{bar:░<30} {share:4.0%}" + ("\n" if share == 1 else ""))
-
-
-def _readable(path: Path) -> Path:
-    if not path.is_file():
-        raise CommandError(f"There is no file {path}.")
-    if path.suffix.lower() in (".xlsx", ".xls", ".ods"):
-        raise CommandError("Spreadsheets are not read. Save the sheet as CSV (UTF-8).")
-    return path
+            end = "\n" if share == 1 else ""
+            self.stderr.write(f"\r{bar:░<30} {share:4.0%}", style_func=str, ending=end)
+            self.stderr.flush()
 
 
 def _unit(code: str | None) -> Unit:
