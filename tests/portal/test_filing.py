@@ -11,13 +11,10 @@ from PIL import Image
 from casework.models import Attachment, Case, Complainant
 from portal.steps import STEPS
 from tests.agency import Agency
+from tests.portal.pages import forms_in, send
 from workflows import filing
 
 TEXT = "Air mati empat hari di RT 03. Kami membeli air galon tiap hari."
-
-
-def hidden(html: str) -> dict[str, str]:
-    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', html))
 
 
 def photo(name: str = "foto.jpg") -> SimpleUploadedFile:
@@ -27,14 +24,21 @@ def photo(name: str = "foto.jpg") -> SimpleUploadedFile:
 
 
 class Filing:
-    """A citizen at the form: answers a step, gets the next page."""
+    """A citizen at the form: answers what a step asks, gets the next page."""
 
     def __init__(self, client: Client) -> None:
         self.client = client
         self.html = client.get("/complain/").content.decode()
 
+    @property
+    def fields(self) -> dict[str, str]:
+        """What the page sends unless somebody types: carried answers, and those it shows."""
+        [form] = forms_in(self.html, "/complain/")
+        return {name: said for name, said in form.fields.items() if name != "csrfmiddlewaretoken"}
+
     def answer(self, status: int = 200, **answers):
-        response = self.client.post("/complain/", hidden(self.html) | {"go": "next"} | answers)
+        [form] = forms_in(self.html, "/complain/")
+        response = send(self.client, form, **{"go": "next"} | answers)
         assert response.status_code == status
         self.html = response.content.decode()
         return response
@@ -66,39 +70,96 @@ def test_a_citizen_files_step_by_step_and_gets_a_receipt(client: Client, agency:
     assert re.search(r"data-secret>\d{4} \d{4} \d{4} \d{4}<", receipt.content.decode())
 
 
-def test_sending_twice_files_one_case_and_shows_the_same_secret(
+def secret_on(client: Client, address: str) -> str:
+    return re.findall(r"data-secret>([\d ]+)<", client.get(address).content.decode())[0]
+
+
+def test_a_lost_answer_to_sending_costs_nothing_the_same_receipt_comes_again(
     client: Client, agency: Agency
 ) -> None:
     form = to_the_end(client)
     last = form.html
     first = form.answer(302).headers["Location"]
-    form.html = last
+    secret = secret_on(client, first)
+    form.html = last  # the connection broke: the page is still the one with the button
     again = form.answer(302).headers["Location"]
     assert Case.objects.count() == 1
-    assert first == again
-    assert client.get(first).content.count(b"data-secret") == 1
+    assert secret == secret_on(Client(), again) == secret_on(client, first)
+    track = {"reference": Case.objects.get().reference, "secret": secret}
+    assert client.post("/track/", track).status_code == 302
 
 
 def test_the_secret_is_gone_once_the_citizen_has_it(client: Client, agency: Agency) -> None:
     address = to_the_end(client).answer(302).headers["Location"]
-    client.post(address)
-    assert b"data-secret" not in client.get(address).content
+    secret = secret_on(client, address)
+    [form] = forms_in(client.get(address).content.decode(), address)
+    send(client, form)
+    page = client.get(address).content.decode()
+    assert secret not in page and Case.objects.get().reference in page
+
+
+def test_the_receipt_says_what_its_code_is_and_prints(client: Client, agency: Agency) -> None:
+    address = to_the_end(client).answer(302).headers["Location"]
+    html = client.get(address, headers={"accept-language": "en"}).content.decode()
+    name = "QR code of the tracking page with your reference"
+    assert re.search(rf'role="img" aria-label="{name}"><svg [^>]*viewBox', html)
+    assert re.search(r'<button[^>]* hidden data-module="print">', html), "no script, no button"
+
+
+def test_answers_are_read_back_in_words(client: Client, agency: Agency) -> None:
+    form = to_the_end(client, identity="withheld", name="Wulan")
+    said = [row.split("<br>")[0] for row in form.html.split('<dd class="break">')[1:]]
+    assert said[1] == "Sambungan air"
+    assert said[3] in ("Monday 5 January 2026", "Senin 5 Januari 2026")
+    assert said[-1] in ("Withhold my name", "Rahasiakan nama saya")
 
 
 def test_identity_none_keeps_no_contact_even_when_one_was_typed(
     client: Client, agency: Agency
 ) -> None:
     form = to_the_end(client, identity="none", name="Wulan", email="w@example.org", phone="")
+    assert "Wulan" not in form.html and "w@example.org" not in form.html
     form.answer(302)
     person = Complainant.objects.get()
     assert (person.name, person.email, person.phone) == ("", "", "")
     assert "sessionid" not in client.cookies
 
 
+CONTACTS = {"name": "Wulan", "email": "w@example.org", "phone": "0812 3456 7890"}
+
+
+@pytest.mark.parametrize("go", ["next", "back", "to-what"])
+def test_contacts_typed_before_choosing_none_travel_no_further(
+    client: Client, agency: Agency, go: str
+) -> None:
+    form = to_the_end(client, identity="named", **CONTACTS)
+    form.answer(go="to-who")
+    assert form.fields["phone"] == CONTACTS["phone"]
+    form.answer(go=go, identity="none")
+    assert not any(words in form.html for words in CONTACTS.values())
+
+
+def test_contacts_of_one_who_stays_without_a_name_are_not_even_checked(
+    client: Client, agency: Agency
+) -> None:
+    form = to_the_end(client, identity="none", email="no address", phone="no number")
+    assert form.fields["step"] == "check"
+
+
+def test_who_changes_from_none_to_named_is_asked_again(client: Client, agency: Agency) -> None:
+    form = to_the_end(client, identity="none", name="Wulan")
+    form.answer(go="to-who")
+    assert (form.fields["identity"], form.fields["name"]) == ("none", "")
+    form.answer(422, identity="named")
+    form.answer(identity="named", name="Wulan")
+    assert "Wulan" in form.html
+
+
 @pytest.mark.parametrize(
     ("step", "answers"),
     [
         ("what", {"text": "pendek"}),
+        ("what", {"text": ""}),
         ("what", {"text": "x" * 30 + "\x00"}),
         ("service", {"service": "no-such"}),
         ("when", {"occurred_on": "2999-01-01"}),
@@ -111,7 +172,13 @@ def test_a_wrong_answer_is_said_by_its_field_and_kept(
 ) -> None:
     response = client.post("/complain/", {"step": step, "token": "t", "upload": "u", **answers})
     assert response.status_code == 422
-    assert b"ds-error-summary" in response.content
+    html = response.content.decode()
+    errors = re.findall(r'<li><a href="#(\w+)">[^:]+: (.+?)</a></li>', html)
+    assert errors
+    for field, sentence in errors:
+        assert f'id="{field}"' in html
+        assert sentence in html.split(f'id="{field}_error">')[1].split("</p>")[0]
+    assert all(words in html for words in answers.values() if words != "no-such")
     assert Case.objects.count() == 0
 
 
@@ -125,10 +192,20 @@ def test_what_is_no_photo_is_refused_with_a_sentence(client: Client, agency: Age
 
 def test_every_step_goes_back_without_losing_an_answer(client: Client, agency: Agency) -> None:
     form = to_the_end(client)
+    answers = {name: words for name, words in form.fields.items() if name != "step"}
     for step in reversed(STEPS[:-1]):
-        form.html = client.post("/complain/", hidden(form.html) | {"go": "back"}).content.decode()
-        assert hidden(form.html)["step"] == step.name
-    assert TEXT in form.html
+        form.answer(go="back")
+        assert form.fields == answers | {"step": step.name}
+    assert answers["text"] == TEXT and answers["occurred_on"] == "2026-01-05"
+
+
+def test_every_answer_can_be_changed_from_the_last_step(client: Client, agency: Agency) -> None:
+    form = to_the_end(client)
+    last = form.html
+    for step in STEPS[:-1]:
+        form.html = last
+        form.answer(go=f"to-{step.name}")
+        assert form.fields["step"] == step.name
 
 
 def test_the_token_of_another_programs_filing_opens_no_receipt(
@@ -144,6 +221,8 @@ def test_the_token_of_another_programs_filing_opens_no_receipt(
 
 def test_an_installation_without_a_receiving_unit_says_so(client: Client, db: None) -> None:
     assert b"/complain/" not in client.get("/").content
+    page = client.get("/complain/")
+    assert page.status_code == 200 and b"<textarea" not in page.content
 
 
 def test_filing_costs_at_most_thirty_statements(
