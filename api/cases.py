@@ -7,16 +7,21 @@ from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api import documents, shapes
+from api import documents, etags, shapes
 from api.documents import problems
-from api.endpoint import Endpoint, body_of, caller
+from api.endpoint import OPTIONAL_KEY, REFERENCE, Endpoint, body_of, caller
+from api.examples import ACTING, FILING
 from api.filing import IDEMPOTENCY_KEY, file_from, staged
+from api.filters import Filters
 from api.pages import page
+from api.payloads import Deed, DeedWithFiles
 from api.throttles import FilingThrottle
 from casework import timeline
 from casework.access import visible_case
 from workflows.actions import act
 
+BODY = ("bad-request", "too-large", "unsupported-media-type")
+UNSEEN = problems("unauthenticated", "not-found")
 RELATED = ("unit", "category", "service", "complainant", "assignee", "active_task")
 
 
@@ -36,8 +41,12 @@ class Cases(Endpoint):
             "multipart/form-data": documents.ComplaintWithFiles,
         },
         parameters=[IDEMPOTENCY_KEY],
-        responses={201: documents.ReceiptDocument, **problems(400, 401, 413, 415, 422, 429)},
-        auth=[],
+        responses={
+            201: documents.ReceiptDocument,
+            **problems(*BODY, "unauthenticated", "invalid", "key-reused", "throttled"),
+        },
+        examples=FILING,
+        auth=OPTIONAL_KEY,
     )
     def post(self, request: Request) -> Response:
         """File a complaint."""
@@ -46,62 +55,67 @@ class Cases(Endpoint):
 
     @extend_schema(
         operation_id="list_cases",
-        parameters=[documents.Filters],
-        responses={200: documents.CasePage, **problems(401, 422)},
+        parameters=[Filters],
+        responses={200: documents.CasePage, **problems("unauthenticated", "invalid")},
     )
     def get(self, request: Request) -> Response:
         """The cases that the key's person may see, the newest first."""
-        filters = documents.Filters(data=request.query_params)
+        filters = Filters(data=request.query_params.dict())
         filters.is_valid(raise_exception=True)
-        return Response(page(request.user, filters.validated_data))
+        return Response(page(request.user, filters.validated_data, request.query_params))
 
 
 class OneCase(Endpoint):
     @extend_schema(
         operation_id="read_case",
-        responses={200: documents.WholeCase, **problems(401, 404)},
+        parameters=[REFERENCE, *etags.PARAMETERS],
+        responses={200: documents.WholeCase, **etags.NOT_MODIFIED, **UNSEEN},
     )
     def get(self, request: Request, reference: str) -> Response:
         """A case, and what may be done with it now."""
         case = visible_case(caller(request), reference, *RELATED)
-        return Response(shapes.whole(case, caller(request)))
+        tag = etags.etag(case, caller(request))
+        return etags.not_modified(request, tag) or Response(
+            shapes.whole(case, caller(request)), headers={"ETag": tag}
+        )
 
 
 class Timeline(Endpoint):
     @extend_schema(
         operation_id="read_timeline",
-        responses={200: documents.StaffEvent(many=True), **problems(401, 404)},
+        parameters=[REFERENCE, *etags.PARAMETERS],
+        responses={200: documents.StaffEvent(many=True), **etags.NOT_MODIFIED, **UNSEEN},
     )
     def get(self, request: Request, reference: str) -> Response:
         """Everything that happened, the newest first."""
-        events = timeline.shown_to_staff(visible_case(caller(request), reference))
-        return Response([shapes.staff_entry(event) for event in events])
+        case = visible_case(caller(request), reference)
+        tag = etags.etag(case, caller(request))
+        return etags.not_modified(request, tag) or Response(
+            [shapes.staff_entry(event) for event in timeline.shown_to_staff(case)],
+            headers={"ETag": tag},
+        )
 
 
 class Actions(Endpoint):
     @extend_schema(
         operation_id="act_on_case",
+        parameters=[REFERENCE],
         request={
-            "application/json": {
-                "type": "object",
-                "properties": {
-                    "action": {"type": "string"},
-                    "seen": {"type": "integer", "nullable": True},
-                },
-                "required": ["action"],
-                "additionalProperties": True,
-            }
+            "application/json": Deed,
+            "multipart/form-data": DeedWithFiles,
         },
         responses={
             200: documents.DoneDocument,
-            **problems(400, 401, 403, 404, 409, 413, 415, 422),
+            **UNSEEN,
+            **problems(*BODY, "forbidden", "stale", "invalid", "unlawful"),
         },
+        examples=ACTING,
     )
     def post(self, request: Request, reference: str) -> Response:
         """Do one action on a case: an exit of its stage, or a verb."""
         case = visible_case(caller(request), reference, *RELATED)
         payload = body_of(request)
-        deed = documents.Deed(data=payload)
+        deed = Deed(data=payload)
         deed.is_valid(raise_exception=True)
         said = {key: value for key, value in payload.items() if key not in deed.fields}
         said["upload"] = staged(request.FILES.getlist("files"))

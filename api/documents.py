@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import OpenApiResponse, extend_schema_field
 from rest_framework import serializers
 
+from api.examples import refusals
 from casework.models import Audience, Channel, Identity, Kind, Priority
 from casework.stages import Stage, Status
 
 MAX_ID = 2**63 - 1
+
+
+#: What need not be said may be left out, empty or null.
+_OPTIONAL: dict[str, Any] = {"required": False, "allow_null": True}
+_MAY_BE_EMPTY = _OPTIONAL | {"allow_blank": True}
+
+FILES = {
+    "type": "array",
+    "items": {"type": "string", "format": "binary"},
+    "maxItems": 10,
+    "description": "JPEG, PNG, WebP, PDF or plain text, 10 MB each.",
+}
 
 
 class Complaint(serializers.Serializer):
@@ -17,25 +31,29 @@ class Complaint(serializers.Serializer):
 
     text = serializers.CharField(min_length=10, max_length=20_000)
     identity = serializers.ChoiceField(Identity.choices)
-    subject = serializers.CharField(max_length=200, required=False)
-    category = serializers.CharField(required=False, help_text="A category's code.")
-    service = serializers.CharField(required=False, help_text="A service's code.")
-    address = serializers.CharField(max_length=500, required=False)
-    lat = serializers.FloatField(required=False, min_value=-90, max_value=90)
-    lon = serializers.FloatField(required=False, min_value=-180, max_value=180)
-    occurred_on = serializers.DateField(required=False)
-    about = serializers.CharField(max_length=500, required=False)
-    name = serializers.CharField(
-        max_length=200, required=False, help_text="Required where identity is `named`."
+    subject = serializers.CharField(max_length=200, **_MAY_BE_EMPTY)
+    category = serializers.CharField(help_text="A category's code.", **_MAY_BE_EMPTY)
+    service = serializers.CharField(help_text="A service's code.", **_MAY_BE_EMPTY)
+    address = serializers.CharField(max_length=500, **_MAY_BE_EMPTY)
+    lat = serializers.FloatField(
+        min_value=-90, max_value=90, help_text="Only together with `lon`.", **_OPTIONAL
     )
-    email = serializers.EmailField(max_length=254, required=False)
-    phone = serializers.CharField(required=False)
+    lon = serializers.FloatField(min_value=-180, max_value=180, **_OPTIONAL)
+    occurred_on = serializers.DateField(help_text="Not in the future.", **_OPTIONAL)
+    about = serializers.CharField(
+        max_length=500, help_text="Whom the complaint is about.", **_MAY_BE_EMPTY
+    )
+    name = serializers.CharField(
+        max_length=200, help_text="Required where identity is `named`.", **_MAY_BE_EMPTY
+    )
+    email = serializers.EmailField(max_length=254, **_MAY_BE_EMPTY)
+    phone = serializers.CharField(help_text="6 to 24 digits, spaces and signs.", **_MAY_BE_EMPTY)
 
 
 class ComplaintWithFiles(Complaint):
-    """At most ten files of ten megabytes: JPEG, PNG, WebP, PDF, plain text."""
+    """A complaint as a form, with files."""
 
-    files = serializers.ListField(child=serializers.FileField(), required=False)
+    files = extend_schema_field(FILES)(serializers.ListField)(required=False)
 
 
 class ReceiptDocument(serializers.Serializer):
@@ -56,6 +74,11 @@ class FileDocument(serializers.Serializer):
     name = serializers.CharField()
     content_type = serializers.CharField()
     size = serializers.IntegerField(help_text="Bytes.")
+
+
+class StaffFile(FileDocument):
+    id = serializers.IntegerField()
+    url = serializers.URLField(help_text="Opens with the key.")
 
 
 class PublicEvent(serializers.Serializer):
@@ -83,7 +106,7 @@ class StaffEvent(serializers.Serializer):
     audience = serializers.ChoiceField(Audience.choices)
     who = serializers.CharField()
     text = serializers.CharField()
-    files = FileDocument(many=True)
+    files = StaffFile(many=True)
 
 
 class CaseRow(serializers.Serializer):
@@ -102,7 +125,9 @@ class CaseRow(serializers.Serializer):
 
 class CasePage(serializers.Serializer):
     results = CaseRow(many=True)
-    next = serializers.CharField(allow_null=True, help_text="The cursor of the next page.")
+    next = serializers.URLField(
+        allow_null=True, help_text="The next page, with the same filters; null on the last one."
+    )
 
 
 class Contacts(serializers.Serializer):
@@ -132,24 +157,6 @@ class WholeCase(CaseRow):
     clocks = serializers.ListField(child=serializers.DictField())
 
 
-class Filters(serializers.Serializer):
-    stage = serializers.ChoiceField(Stage.choices, required=False)
-    kind = serializers.ChoiceField(Kind.choices, required=False)
-    unit = serializers.CharField(max_length=60, required=False)
-    category = serializers.CharField(max_length=60, required=False)
-    assignee = serializers.CharField(max_length=150, required=False)
-    q = serializers.CharField(max_length=200, required=False)
-    cursor = serializers.CharField(max_length=80, required=False)
-    limit = serializers.IntegerField(min_value=1, max_value=100, default=50)
-
-
-class Deed(serializers.Serializer):
-    """An action. Everything else in the body is its payload, by the action's own names."""
-
-    action = serializers.CharField(max_length=24)
-    seen = serializers.IntegerField(required=False, allow_null=True, min_value=0, max_value=MAX_ID)
-
-
 class DoneDocument(serializers.Serializer):
     reference = serializers.CharField()
     stage = serializers.ChoiceField(Stage.choices)
@@ -162,15 +169,24 @@ class Problem(serializers.Serializer):
     """RFC 9457."""
 
     type = serializers.CharField(help_text="Stays the same, whatever the language.")
-    title = serializers.CharField()
-    status = serializers.IntegerField()
-    detail = serializers.CharField()
+    title = serializers.CharField(help_text="What kind of refusal this is.")
+    status = serializers.IntegerField(help_text="The status of the answer.")
+    detail = serializers.CharField(help_text="What was wrong this time.")
     errors = serializers.DictField(  # type: ignore[assignment]
-        child=serializers.ListField(child=serializers.CharField()), required=False
+        child=serializers.ListField(child=serializers.CharField()),
+        required=False,
+        help_text="Of `invalid`: sentences by field.",
     )
-    meanwhile = StaffEvent(many=True, required=False)
+    meanwhile = StaffEvent(
+        many=True, required=False, help_text="Of `stale`: what others did, the newest first."
+    )
 
 
-def problems(*statuses: int) -> dict[tuple[int, str], Any]:
-    """The answers of those statuses, for the schema."""
-    return {(status, "application/problem+json"): Problem for status in statuses}
+def problems(*names: str) -> dict[tuple[int, str], OpenApiResponse]:
+    """The refusals of those names, for the schema."""
+    return {
+        (status, "application/problem+json"): OpenApiResponse(
+            Problem, ", ".join(example.name for example in examples), examples
+        )
+        for status, examples in refusals(*names).items()
+    }

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from django.http import QueryDict
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import NotFound, ParseError
+from rest_framework.negotiation import BaseContentNegotiation, DefaultContentNegotiation
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,13 +18,36 @@ from rest_framework.views import APIView
 
 from accounts.models import User
 
+#: Open to all; a key, where one comes, must be good.
+OPTIONAL_KEY: list[Any] = [{}, {"key": []}]
+REFERENCE = OpenApiParameter(
+    "reference",
+    str,
+    OpenApiParameter.PATH,
+    description="As on the receipt. Case does not matter; O is read as 0, I and L as 1.",
+)
+
+
+class OneForm(BaseContentNegotiation):
+    """Each answer has one form, which comes whatever `Accept` says (RFC 9110, 12.5.1)."""
+
+    def select_parser(self, request: Request, parsers: Any) -> Any:
+        return DefaultContentNegotiation().select_parser(request, parsers)
+
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: Any = None) -> Any:
+        return renderers[0], renderers[0].media_type
+
 
 class Endpoint(APIView):
-    """An endpoint whose answers nobody keeps."""
+    """An endpoint whose answers nobody keeps, or only to ask whether they still hold."""
+
+    content_negotiation_class = OneForm
 
     def finalize_response(self, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(*args, **kwargs)
-        response["Cache-Control"] = "private, no-store"
+        kept = "no-cache" if "ETag" in response else "no-store"
+        response["Cache-Control"] = f"private, {kept}"
+        patch_vary_headers(response, ["Authorization"])
         return response
 
 

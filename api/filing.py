@@ -19,7 +19,7 @@ from workflows.errors import Invalid
 
 IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
-    str,
+    {"type": "string", "minLength": 16, "maxLength": 200, "pattern": "^[ -~]*$"},
     OpenApiParameter.HEADER,
     description=(
         "16 to 200 characters that nobody can guess, new for each complaint. The same key and "

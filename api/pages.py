@@ -1,53 +1,53 @@
-"""Lists: filters, and keyset pages over (received_at, id), the newest first."""
+"""Lists: keyset pages over (received_at, id), from either end."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
 from api.documents import MAX_ID
+from api.filters import OLDEST_FIRST, narrowed
 from api.shapes import row
 from casework.models import Case
-from casework.querysets import CaseQuerySet
-from casework.search import matching
-
-_PATHS = {
-    "stage": "stage",
-    "kind": "kind",
-    "unit": "unit__code",
-    "category": "category__code",
-    "assignee": "assignee__username",
-}
 
 
-def page(user: Any, chosen: dict[str, Any]) -> dict[str, Any]:
-    """One page of the cases that the user may see."""
-    cases = _narrowed(Case.objects.visible_to(user), chosen)
-    limit = chosen["limit"]
-    ordered = cases.select_related("unit", "category", "assignee").order_by("-received_at", "-pk")
+def page(user: Any, chosen: dict[str, Any], asked: QueryDict) -> dict[str, Any]:
+    """One page of the cases that the user may see.
+
+    `chosen`: the filters as checked; `asked`: as they came, for the address of the next page.
+    """
+    cases, limit = narrowed(Case.objects.visible_to(user), chosen), chosen["limit"]
+    oldest_first = chosen["ordering"] == OLDEST_FIRST
+    if "cursor" in chosen:
+        cases = cases.filter(_beyond(*_read(chosen["cursor"]), oldest_first))
+    order = ("received_at", "pk") if oldest_first else ("-received_at", "-pk")
+    ordered = cases.select_related("unit", "category", "assignee").order_by(*order)
     found = list(ordered.defer("text", "about", "search")[: limit + 1])
     return {
         "results": [row(case) for case in found[:limit]],
-        "next": _cursor(found[limit - 1]) if len(found) > limit else None,
+        "next": _next(asked, found[limit - 1]) if len(found) > limit else None,
     }
 
 
-def _narrowed(cases: CaseQuerySet, chosen: dict[str, Any]) -> CaseQuerySet:
-    cases = cases.filter(**{path: chosen[key] for key, path in _PATHS.items() if key in chosen})
-    if "q" in chosen:
-        cases = cases.filter(matching(chosen["q"]))
-    if "cursor" in chosen:
-        at, pk = _read(chosen["cursor"])
-        cases = cases.filter(Q(received_at__lt=at) | Q(received_at=at, pk__lt=pk))
-    return cases
+def _next(asked: QueryDict, last: Case) -> str:
+    """The address of the next page: ours, whatever host the request named."""
+    query = asked.copy()
+    query["cursor"] = f"{last.received_at.isoformat().replace('+00:00', 'Z')}_{last.pk}"
+    return f"{settings.BASE_URL}{reverse('api:cases')}?{query.urlencode()}"
 
 
-def _cursor(case: Case) -> str:
-    return f"{case.received_at.isoformat().replace('+00:00', 'Z')}_{case.pk}"
+def _beyond(at: datetime, pk: int, oldest_first: bool) -> Q:
+    """The first half lets the index begin at the cursor; an OR alone would read up to it."""
+    side = "gt" if oldest_first else "lt"
+    later = Q(**{f"received_at__{side}": at}) | Q(**{f"pk__{side}": pk})
+    return Q(**{f"received_at__{side}e": at}) & later
 
 
 def _read(cursor: str) -> tuple[datetime, int]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 
@@ -22,11 +23,15 @@ _NAMES = {
     403: "forbidden",
     404: "not-found",
     405: "method-not-allowed",
-    406: "not-acceptable",
     413: "too-large",
     415: "unsupported-media-type",
     422: "invalid",
     429: "throttled",
+}
+#: The framework's own title would name the occurrence, or a blank in its place.
+_TITLES = {
+    405: _("This cannot be done here."),
+    415: _("This kind of content is not read here."),
 }
 _REFUSALS: dict[type[Refused], str] = {
     Forbidden: "forbidden",
@@ -47,7 +52,7 @@ def as_problem(error: Exception, context: Mapping[str, Any]) -> Response | None:
     if isinstance(error, exceptions.ValidationError):
         return _refusal(Invalid(_by_field(error.detail)))
     name = _NAMES.get(error.status_code, "problem")
-    title = getattr(error, "default_detail", "")
+    title = _TITLES.get(error.status_code, getattr(error, "default_detail", ""))
     return _document(name, error.status_code, title, error.detail, headers=_headers(error))
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework import timeline
 from casework.access import sees_contacts
 from casework.actors import Actor
 from casework.labels import citizen_label, staff_label
-from casework.models import Case, Event
+from casework.models import Attachment, Case, Event
 from workflows.actions import Done, acts_for
 from workflows.filing import Filed
 
@@ -87,7 +88,7 @@ def staff_entry(event: Event) -> dict[str, Any]:
         "audience": event.audience,
         "who": who,
         "text": event.text,
-        "files": _files(event),
+        "files": [_download(file, event.case) for file in event.attachments.all()],
     }
 
 
@@ -110,12 +111,15 @@ def _citizen_entry(event: Event) -> dict[str, Any]:
         "at": event.at,
         "label": citizen_label(event),
         "text": event.text if told else "",
-        "files": _files(event) if told else [],
+        "files": [_file(file) for file in event.attachments.all()] if told else [],
     }
 
 
-def _files(event: Event) -> list[dict[str, Any]]:
-    return [
-        {"name": file.name, "content_type": file.content_type, "size": file.size}
-        for file in event.attachments.all()
-    ]
+def _file(file: Attachment) -> dict[str, Any]:
+    return {"name": file.name, "content_type": file.content_type, "size": file.size}
+
+
+def _download(file: Attachment, case: Case) -> dict[str, Any]:
+    """A file with the address at which a key opens it."""
+    address = reverse("api:file", args=[case.reference, file.pk])
+    return {**_file(file), "id": file.pk, "url": f"{settings.BASE_URL}{address}"}

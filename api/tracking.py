@@ -9,7 +9,8 @@ from rest_framework.response import Response
 
 from api import documents, shapes
 from api.documents import problems
-from api.endpoint import Endpoint, body_of
+from api.endpoint import OPTIONAL_KEY, Endpoint, body_of
+from api.examples import TRACKING
 from api.throttles import TrackingThrottle
 from casework import tracking
 
@@ -23,9 +24,18 @@ class Track(Endpoint):
         request={"application/json": documents.Tracking},
         responses={
             200: documents.TrackedCase,
-            **problems(400, 401, 404, 413, 415, 422, 429),
+            **problems(
+                "bad-request",
+                "unauthenticated",
+                "not-found",
+                "too-large",
+                "unsupported-media-type",
+                "invalid",
+                "throttled",
+            ),
         },
-        auth=[],
+        examples=TRACKING,
+        auth=OPTIONAL_KEY,
     )
     def post(self, request: Request) -> Response:
         """Status and public timeline, for reference and secret."""

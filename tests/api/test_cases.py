@@ -1,6 +1,6 @@
 from rest_framework.test import APIClient
 
-from tests.agency import Agency, do, file_case, walk
+from tests.agency import Agency, do, walk
 from tests.api.conftest import client
 
 CASES = "/api/v1/cases/"
@@ -11,38 +11,6 @@ def test_the_list_needs_a_key(anybody: APIClient) -> None:
     assert answer.status_code == 401
     assert answer["WWW-Authenticate"] == "Bearer"
     assert answer.data["type"] == "urn:tanggap:problem:unauthenticated"
-
-
-def test_the_list_goes_on_page_by_page(agency: Agency) -> None:
-    filed = [file_case().reference for _ in range(5)]
-    api, found, cursor = client(agency.intake), [], {}
-    for _ in range(3):
-        page = api.get(CASES, {"limit": 2, **cursor}).data
-        found += [row["reference"] for row in page["results"]]
-        cursor = {"cursor": page["next"]}
-    assert found == filed[::-1]
-    assert page["next"] is None
-
-
-def test_the_list_is_filtered(agency: Agency) -> None:
-    case = walk(agency, "work")
-    file_case()
-    api = client(agency.head)
-    for name, value in [
-        ("stage", "work"),
-        ("unit", "water"),
-        ("category", "water"),
-        ("assignee", "officer"),
-    ]:
-        rows = api.get(CASES, {name: value}).data["results"]
-        assert [row["reference"] for row in rows] == [case.reference], name
-    assert api.get(CASES, {"q": "galon", "kind": "praise"}).data["results"] == []
-
-
-def test_filters_that_mean_nothing_are_refused(agency: Agency) -> None:
-    api = client(agency.intake)
-    for query in ("stage=x", "unit=%00", "cursor=x", "cursor=2026-01-01_1", "limit=0", "q=%00"):
-        assert api.get(f"{CASES}?{query}").status_code == 422, query
 
 
 def test_the_list_holds_no_case_of_others(agency: Agency) -> None:

@@ -1,13 +1,76 @@
+import re
 from pathlib import Path
+from typing import Any
 
+import pytest
+import yaml
 from django.core.management import call_command
 from django.test import Client
 
+from tests.agency import PATHS, Agency, walk
+from tests.api.conftest import client as program
+from workflows.actions import acts_for
 
-def test_the_schema_is_sound(tmp_path: Path) -> None:
-    call_command(
-        "spectacular", "--validate", "--fail-on-warn", "--file", str(tmp_path / "schema.yaml")
-    )
+
+@pytest.fixture(scope="module")
+def schema(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    file = Path(tmp_path_factory.mktemp("schema")) / "schema.yaml"
+    call_command("spectacular", "--validate", "--fail-on-warn", "--file", str(file))
+    return yaml.safe_load(file.read_text())
+
+
+def operations(schema: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    found = [operation for path in schema["paths"].values() for operation in path.values()]
+    return {operation["operationId"]: operation for operation in found}
+
+
+def test_every_operation_is_described(schema: dict[str, Any]) -> None:
+    assert set(operations(schema)) == {
+        "file_case", "list_cases", "read_case", "read_timeline", "act_on_case",
+        "download_file", "track_case",
+    }  # fmt: skip
+    for name, operation in operations(schema).items():
+        assert operation["description"], name
+        for status, answer in operation["responses"].items():
+            assert status == "304" or answer["content"], (name, status)
+
+
+def test_no_choice_has_a_made_up_name(schema: dict[str, Any]) -> None:
+    choices = [name for name in schema["components"]["schemas"] if name.endswith("Enum")]
+    assert {"StageEnum", "StatusEnum", "KindEnum", "PriorityEnum"} <= set(choices)
+    assert not [name for name in choices if re.search(r"\d", name)]
+
+
+def test_filing_tracking_acting_and_every_refusal_have_examples(schema: dict[str, Any]) -> None:
+    for name in ("file_case", "track_case", "act_on_case"):
+        operation = operations(schema)[name]
+        assert operation["requestBody"]["required"]
+        assert operation["requestBody"]["content"]["application/json"]["examples"]
+    for name, operation in operations(schema).items():
+        for status, answer in operation["responses"].items():
+            if status >= "400":
+                content = answer["content"]["application/problem+json"]
+                said = [example["value"] for example in content["examples"].values()]
+                assert {str(document["status"]) for document in said} == {status}, name
+
+
+def test_the_examples_of_filing_are_taken(schema: dict[str, Any], agency: Agency) -> None:
+    content = operations(schema)["file_case"]["requestBody"]["content"]["application/json"]
+    for example in content["examples"].values():
+        answer = program().post("/api/v1/cases/", example["value"], format="json")
+        assert answer.status_code == 201, answer.data
+
+
+def test_every_action_of_a_key_is_described(schema: dict[str, Any], agency: Agency) -> None:
+    shapes = schema["components"]["schemas"]
+    enums = [name for name in shapes if name.endswith("PayloadActionEnum")]
+    described = {action for name in enums for action in shapes[name]["enum"]}
+    cases = [walk(agency, stage) for stage in (*PATHS, "merged") if stage != "review"]
+    cases.append(walk(agency, "review", category="bills"))
+    people = (agency.intake, agency.officer, agency.supervisor, agency.head)
+    open_to_keys = {name for case in cases for who in people for name in acts_for(case, who)}
+    only_after_a_second_answer = {"disagree"}
+    assert described - only_after_a_second_answer <= open_to_keys <= described
 
 
 def test_the_schema_and_its_reader_are_open_to_all(db: None, client: Client) -> None:

@@ -1,0 +1,91 @@
+"""What a list of cases can be narrowed by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import product
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from casework.models import Event, Kind, Priority
+from casework.querysets import CaseQuerySet
+from casework.search import matching
+from casework.stages import Stage, Status, public_status
+
+OLDEST_FIRST, NEWEST_FIRST = "received_at", "-received_at"
+
+_CODE = "A code that nothing has finds nothing."
+_MOMENT = "ISO 8601; without a zone it is the agency's."
+
+
+class Filters(serializers.Serializer):
+    """Every filter of the list; a name that is not here is refused."""
+
+    stage = serializers.ChoiceField(Stage.choices, required=False)
+    status = serializers.ChoiceField(
+        Status.choices, required=False, help_text="What the complainant is told."
+    )
+    unit = serializers.CharField(max_length=60, required=False, help_text=_CODE)
+    assignee = serializers.CharField(max_length=150, required=False, help_text="A user name.")
+    category = serializers.CharField(max_length=60, required=False, help_text=_CODE)
+    kind = serializers.ChoiceField(Kind.choices, required=False)
+    priority = serializers.ChoiceField(Priority.choices, required=False)
+    due_before = serializers.DateTimeField(required=False, help_text=_MOMENT)
+    updated_after = serializers.DateTimeField(
+        required=False, help_text=f"Something happened after that moment. {_MOMENT}"
+    )
+    q = serializers.CharField(max_length=200, required=False, help_text="Words of the complaint.")
+    ordering = serializers.ChoiceField([NEWEST_FIRST, OLDEST_FIRST], default=NEWEST_FIRST)
+    limit = serializers.IntegerField(min_value=1, max_value=100, default=50)
+    cursor = serializers.CharField(
+        max_length=80, required=False, help_text="Comes in `next`: where the page before ended."
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        unknown = sorted(set(self.initial_data) - set(self.fields))
+        if unknown:
+            raise serializers.ValidationError(
+                {name: [_("There is no filter of this name.")] for name in unknown}
+            )
+        return attrs
+
+
+_PATHS = {
+    "stage": "stage",
+    "unit": "unit__code",
+    "assignee": "assignee__username",
+    "category": "category__code",
+    "kind": "kind",
+    "priority": "priority",
+    "due_before": "next_due_at__lt",
+}
+
+
+def narrowed(cases: CaseQuerySet, chosen: dict[str, Any]) -> CaseQuerySet:
+    """The cases that pass every chosen filter."""
+    cases = cases.filter(**{path: chosen[key] for key, path in _PATHS.items() if key in chosen})
+    if "status" in chosen:
+        cases = cases.filter(_told(chosen["status"]))
+    if "updated_after" in chosen:
+        since = Event.objects.filter(at__gt=chosen["updated_after"])
+        cases = cases.filter(pk__in=since.values("case"))
+    return cases.filter(matching(chosen["q"])) if "q" in chosen else cases
+
+
+def _told(status: str) -> Q:
+    """Cases whose complainant reads this status: `public_status`, asked of all that it knows."""
+    ways = [
+        (stage, claimed, again)
+        for stage, claimed, again in product(Stage, (False, True), (False, True))
+        if public_status(stage, claimed=claimed, cycle=1 + again) == status
+    ]
+    known = Counter(stage for stage, _claimed, _again in ways)
+    told = Q(stage__in=[stage for stage, times in known.items() if times == 4])
+    for stage, claimed, again in ways:
+        if known[stage] < 4:
+            cycle = {"cycle__gt": 1} if again else {"cycle": 1}
+            told |= Q(stage=stage, assignee__isnull=not claimed, **cycle)
+    return told

@@ -1,0 +1,61 @@
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from casework.models import Attachment, Case
+from tests.agency import Agency, file_case, walk
+from tests.api.conftest import client
+
+CASES = "/api/v1/cases/"
+
+
+def answered_with_file(agency: Agency) -> Case:
+    """A case whose answer came over the API, with a file."""
+    case = walk(agency, "work")
+    said = {
+        "action": "respond",
+        "text": "Pompa sudah diganti.",
+        "files": SimpleUploadedFile("pompa.txt", b"Pompa nomor 12"),
+    }
+    answer = client(agency.officer).post(f"{CASES}{case.reference}/actions/", said)
+    assert answer.status_code == 200
+    return case
+
+
+def test_a_file_of_the_timeline_opens_where_it_says(agency: Agency) -> None:
+    case = answered_with_file(agency)
+    api = client(agency.officer)
+    (file,) = api.get(f"{CASES}{case.reference}/timeline/").data[0]["files"]
+    held = Attachment.objects.get()
+    assert (file["id"], file["name"], file["size"]) == (held.pk, "pompa.txt", 14)
+    assert file["url"] == f"http://localhost:8000{CASES}{case.reference}/files/{held.pk}/"
+    answer = api.get(file["url"], HTTP_ACCEPT="text/plain")
+    assert answer.content == b"Pompa nomor 12"
+    assert answer["Content-Type"] == "text/plain"
+    assert answer["Content-Disposition"] == 'attachment; filename="pompa.txt"'
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_a_file_of_another_case_is_not_there(agency: Agency) -> None:
+    answered_with_file(agency)
+    number = Attachment.objects.get().pk
+    other = walk(agency, "work")
+    api = client(agency.officer)
+    for name in (f"{other.reference}/files/{number}/", f"{other.reference}/files/{10**30}/"):
+        answer = api.get(CASES + name)
+        assert answer.status_code == 404
+        assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_a_file_is_not_there_for_whoever_may_not_see_the_case(agency: Agency) -> None:
+    case = answered_with_file(agency)
+    address = f"{CASES}{case.reference}/files/{Attachment.objects.get().pk}/"
+    assert client(agency.officer).get(address).status_code == 200
+    assert client(agency.roads_officer).get(address).status_code == 404
+    assert client().get(address).status_code == 401
+
+
+def test_a_file_that_hangs_on_no_case_is_not_there(agency: Agency) -> None:
+    case = answered_with_file(agency)
+    Attachment.objects.update(case=file_case())
+    address = f"{CASES}{case.reference}/files/{Attachment.objects.get().pk}/"
+    assert client(agency.auditor).get(address).status_code == 404
