@@ -6,7 +6,7 @@ A mail carries a link and no words of people: what is read is read behind the li
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -19,8 +19,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit, User
 from casework.links import link_for
 from casework.models import Case
+from casework.templatetags.moments import in_full
 from notifications.models import Outbox
 from notifications.standing import refuse_obsolete
+from workflows.windows import reopens_until
 
 
 @dataclass(frozen=True)
@@ -35,26 +37,35 @@ class Words:
 
 NEWS = "news"  # all that a mail says of a restricted case
 _ANYTIME = _("You can write to us on the page of your complaint at any time.")
-_REOPEN = _("If you do not agree, the page says until when you can have it looked at again.")
 _ENDED = _("%(reference)s: your complaint is closed")
+_ANSWER_BY = _("Please answer by %(date)s. If we hear nothing, we close the complaint.")
+_SETTLED_BY = _(
+    "Please tell us by %(date)s whether it settles the matter. "
+    "If we hear nothing, we close the complaint."
+)
+_AGAIN_BY = _("If you do not agree, you can have it looked at again until %(date)s.")
+_OUTSIDE = _("If you do not agree, the page below names an outside body that can help.")
 
 CITIZEN = {
     "received": Words(
         _("%(reference)s: we received your complaint"),
         _("We received your complaint and will check it."),
-        _("The page shows what happens next. You can add to your complaint there at any time."),
+        _(
+            "The page below shows what happens next. You can add to your complaint there at any "
+            "time. If our answer does not satisfy you, you can have the matter looked at again."
+        ),
     ),
     "question": Words(
         _("%(reference)s: we have a question for you"),
         _("We need something from you before we can go on."),
         _("Please answer on the page of your complaint."),
-        _("Please answer by %(date)s. Otherwise we close the complaint."),
+        _ANSWER_BY,
     ),
     "answer": Words(
         _("%(reference)s: our answer"),
         _("We have answered your complaint."),
         _("Please read the answer and tell us whether it settles the matter."),
-        _("Please tell us by %(date)s whether it settles the matter. Otherwise we close it."),
+        _SETTLED_BY,
     ),
     NEWS: Words(
         _("%(reference)s: news about your complaint"),
@@ -65,17 +76,30 @@ CITIZEN = {
         _("%(reference)s: we still need your answer"),
         _("We asked you something and have no answer yet."),
         _("Please answer on the page of your complaint."),
-        _("Please answer by %(date)s. Otherwise we close the complaint."),
+        _ANSWER_BY,
     ),
     "still_answered": Words(
         _("%(reference)s: did our answer settle it?"),
         _("We answered your complaint and have not heard from you."),
         _("Please tell us whether it settles the matter."),
-        _("Please tell us by %(date)s whether it settles the matter. Otherwise we close it."),
+        _SETTLED_BY,
     ),
-    "closed": Words(_ENDED, _("Your complaint is closed."), _REOPEN),
+    "closed": Words(
+        _ENDED,
+        _("Your complaint is closed."),
+        _ANYTIME,
+        _("If the trouble returns, you can have it opened again until %(date)s."),
+    ),
+    "disagreed": Words(
+        _ENDED,
+        _("Your complaint is closed. We noted that you do not agree with our answer."),
+        _("The page below names an outside body that you may turn to."),
+    ),
     "auto_closed": Words(
-        _ENDED, _("We closed your complaint, because we heard nothing more from you."), _REOPEN
+        _ENDED,
+        _("We closed your complaint, because we heard nothing more from you."),
+        _OUTSIDE,
+        _AGAIN_BY,
     ),
     "lapsed": Words(
         _ENDED,
@@ -83,23 +107,33 @@ CITIZEN = {
         _("You can still answer: then we go on."),
     ),
     "rejected": Words(
-        _ENDED, _("We cannot take your complaint. The page gives the reason."), _REOPEN
+        _ENDED,
+        _("We cannot take your complaint. The page below gives the reason."),
+        _OUTSIDE,
+        _AGAIN_BY,
     ),
     "referred": Words(
         _ENDED,
-        _("Another body is competent for your complaint. The page says which and why."),
-        _REOPEN,
+        _("Your complaint is a matter for another body. The page below says which one, and why."),
+        _OUTSIDE,
+        _AGAIN_BY,
     ),
     "merged": Words(
         _("%(reference)s: news about your complaint"),
         _("We handle your complaint together with another one about the same matter."),
         _ANYTIME,
+        _("If yours is another matter, please say so on its page by %(date)s."),
     ),
-    "withdrawn": Words(_ENDED, _("Your complaint was closed at your request."), _REOPEN),
+    "withdrawn": Words(
+        _ENDED,
+        _("Your complaint was closed at your request."),
+        _ANYTIME,
+        _("If you change your mind, you can take that back until %(date)s."),
+    ),
     "joined_answer": Words(
         _("%(reference)s: our answer"),
         _("We have answered the complaint that yours was joined with."),
-        _("The page of your complaint shows the answer. You can write to us there."),
+        _("The page below shows the answer. You can write to us there."),
     ),
     "joined_closed": Words(
         _("%(reference)s: news about your complaint"),
@@ -144,10 +178,21 @@ def write(message: Outbox) -> EmailMultiAlternatives:
     event = message.event
     told = case if event.case_id == case.pk else cases.get(pk=event.case_id)
     refuse_obsolete(message, case, told)
-    letter = NEWS if case.restricted or told.restricted else message.letter
+    return compose(message, case, NEWS if case.restricted or told.restricted else message.letter)
+
+
+def compose(message: Outbox, case: Case, letter: str) -> EmailMultiAlternatives:
+    """The mail of that letter to whom the message is owed, whether it still stands or not."""
     if message.user is None:
         return _to_citizen(message, case, letter)
     return _to_staff(message, message.user, case, letter)
+
+
+def subject_of(message: Outbox) -> str:
+    """What a mail is called, in the language of whoever reads of it."""
+    letter = NEWS if message.case.restricted else message.letter
+    words = (CITIZEN if message.user_id is None else STAFF)[letter]
+    return words.subject % {"reference": message.case.reference}
 
 
 def _to_citizen(message: Outbox, case: Case, letter: str) -> EmailMultiAlternatives:
@@ -198,8 +243,15 @@ def _headers(message: Outbox) -> dict[str, str]:
 
 
 def _what_to_do(words: Words, case: Case) -> str:
-    if not words.timed or case.timeout_at is None:
+    """What the reader can do: by when, while there is time."""
+    until = case.timeout_at or reopens_until(case)
+    if not words.timed or until is None or until <= timezone.now():
         return str(words.now)
-    # A time-out at midnight belongs to the day before.
-    last = timezone.localtime(case.timeout_at) - timedelta(minutes=1)
-    return words.timed % {"date": date_format(last, "DATE_FORMAT")}
+    return words.timed % {"date": _said(until)}
+
+
+def _said(until: datetime) -> str:
+    """The last day, with the hour where it is near. Midnight belongs to the day before."""
+    last = timezone.localtime(until) - timedelta(minutes=1)
+    near = until < timezone.now() + timedelta(days=2)
+    return in_full(last) if near else date_format(last, "j F Y")

@@ -103,6 +103,11 @@ class Outbox(models.Model):
         return f"{self.letter} · {self.state}"
 
     @property
+    def language(self) -> str:
+        """Of whom it is sent to."""
+        return self.user.language if self.user else self.case.complainant.language
+
+    @property
     def why(self) -> str:
         """What stood in the way, in words where we have some."""
         known = Reason(self.last_error).label if self.last_error in Reason else self.last_error

@@ -67,7 +67,7 @@ CITIZEN: dict[str, str] = {
     "remind": "still_asked",
     "remind:confirm": "still_answered",
     "confirm": "closed",
-    "disagree": "closed",
+    "disagree": "disagreed",
     "timeout:auto_closed": "auto_closed",
     "timeout:lapsed": "lapsed",
     "reject": "rejected",

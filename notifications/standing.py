@@ -34,6 +34,7 @@ OF_A_STAGE = {
 #: Letters about an end: they stand while the case rests there.
 OF_AN_END = {
     "closed",
+    "disagreed",
     "auto_closed",
     "lapsed",
     "rejected",

@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.rights import Role
 from casework.labels import staff_label
 from casework.models import Case
-from notifications import pages, tray
+from notifications import letters, pages, tray
 from notifications.models import TROUBLED, Outbox
 
 
@@ -57,8 +57,10 @@ def outbox(request: StaffRequest) -> HttpResponse:
     if not settings.DEMO and not request.user.rights.any(Role.ADMINISTRATOR, Role.SUPERVISOR):
         raise Http404
     rows = _mails_for(request.user) if settings.DEMO else _failures_for(request.user)
-    page = pages.newest(rows.select_related("case", "user"), request.GET.get("before", ""))
-    context = {"mails": page.rows, **_neighbours(request, page)}
+    rows = rows.select_related("case__complainant", "user")
+    page = pages.newest(rows, request.GET.get("before", ""))
+    mails = [{"row": row, "subject": letters.subject_of(row)} for row in page.rows]
+    context = {"mails": mails, **_neighbours(request, page)}
     name = "outbox" if settings.DEMO else "failures"
     return render(request, f"notifications/{name}.html", context)
 

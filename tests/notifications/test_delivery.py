@@ -152,14 +152,6 @@ def test_two_senders_never_take_the_same_message(transactional_db, out):
     assert len(taken) == len(set(taken)) == 10
 
 
-def test_every_letter_of_the_rules_is_written():
-    from notifications import rules
-
-    assert set(rules.CITIZEN.values()) <= set(letters.CITIZEN)
-    named = {rule.letter for row in rules.STAFF.values() for rule in row if rule.letter}
-    assert named <= set(letters.STAFF)
-
-
 def test_nobodys_box_is_filled_through_us(agency, out):
     for _ in range(12):
         file_case()
