@@ -14,6 +14,9 @@ from tests.agency import Agency
 from tests.portal.pages import forms_in, send
 from workflows import filing
 
+#: What no page can show again.
+UNREADABLE = "x" * 30 + "\x00"
+UNKEPT = ("no-such", UNREADABLE)
 TEXT = "Air mati empat hari di RT 03. Kami membeli air galon tiap hari."
 
 
@@ -160,7 +163,7 @@ def test_who_changes_from_none_to_named_is_asked_again(client: Client, agency: A
     [
         ("what", {"text": "pendek"}),
         ("what", {"text": ""}),
-        ("what", {"text": "x" * 30 + "\x00"}),
+        ("what", {"text": UNREADABLE}),
         ("service", {"service": "no-such"}),
         ("when", {"occurred_on": "2999-01-01"}),
         ("who", {"identity": "named", "name": ""}),
@@ -178,7 +181,7 @@ def test_a_wrong_answer_is_said_by_its_field_and_kept(
     for field, sentence in errors:
         assert f'id="{field}"' in html
         assert sentence in html.split(f'id="{field}_error">')[1].split("</p>")[0]
-    assert all(words in html for words in answers.values() if words != "no-such")
+    assert all(words in html for words in answers.values() if words not in UNKEPT)
     assert Case.objects.count() == 0
 
 

@@ -1,0 +1,72 @@
+"""A narrow screen, and a page enlarged to 400 %: nothing runs out at the side."""
+
+import pytest
+from playwright.sync_api import Page
+
+from casework.links import link_for
+from tests.agency import Agency, build_agency, walk
+from tests.browser import chromium, needs_chromium
+from tests.server import serving
+
+pytestmark = [pytest.mark.django_db(transaction=True), needs_chromium]
+ENDLESS = "a" * 120
+
+
+@pytest.fixture
+def agency(transactional_db: None) -> Agency:
+    return build_agency()
+
+
+def pages(agency: Agency) -> list[str]:
+    said = {"text": f"Air mati. {ENDLESS} {ENDLESS}", "subject": ENDLESS}
+    tokens = {
+        stage: link_for(walk(agency, stage, **said))
+        for stage in ("triage", "wait_work", "confirm", "closed", "rejected", "merged")
+    }
+    return [
+        "/",
+        "/complain/",
+        "/track/",
+        "/c/forged/",
+        *(f"/c/{token}/" for token in tokens.values()),
+        f"/c/{tokens['confirm']}/dispute/",
+        f"/c/{tokens['closed']}/rate/",
+    ]
+
+
+def out_at_the_side(page: Page) -> list[str]:
+    """What sticks out of the window, markers before the text included."""
+    return page.evaluate("""() => {
+      const wide = [...document.querySelectorAll("body *")].filter((e) => {
+        const box = e.getBoundingClientRect();
+        return box.width > 1 && !e.closest(".ds-sr-only, .ds-skip-link")
+          && (box.right > innerWidth + 1 || box.left < -1);
+      }).map((e) => e.outerHTML.slice(0, 90));
+      const icons = [...document.querySelectorAll(".ds-validation-message")].filter((e) =>
+        e.getBoundingClientRect().left + parseFloat(getComputedStyle(e).paddingInlineStart)
+          + parseFloat(getComputedStyle(e, "::before").marginInlineStart) < 0);
+      return [...wide, ...icons.map((e) => "icon: " + e.textContent)];
+    }""")
+
+
+def send_empty(page: Page) -> None:
+    """Past the browser's own check, to the page that says what is wrong."""
+    page.evaluate("document.querySelectorAll('main form').forEach((f) => { f.noValidate = true; })")
+    page.locator("main form .ds-button[type=submit]").first.click()
+    page.locator(".ds-error-summary").wait_for()
+
+
+@pytest.mark.parametrize("language", ["id-ID", "en-GB"])
+def test_nothing_runs_out_at_the_side_at_320_pixels(agency: Agency, language: str) -> None:
+    found: dict[str, list[str]] = {}
+    paths = pages(agency)
+    with serving() as address, chromium() as browser:
+        size = {"width": 320, "height": 640}
+        page = browser.new_context(viewport=size, locale=language).new_page()
+        for path in paths:
+            page.goto(f"http://{address}{path}")
+            found[path] = out_at_the_side(page)
+            if path in ("/complain/", "/track/") or path.endswith(("/dispute/", "/rate/")):
+                send_empty(page)
+                found[f"{path} with errors"] = out_at_the_side(page)
+    assert {path: what for path, what in found.items() if what} == {}
