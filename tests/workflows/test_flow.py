@@ -18,66 +18,15 @@ from casework.actors import SYSTEM, CitizenActor
 from casework.models import Case
 from casework.signals import recorded
 from casework.stages import FINAL, LIVE, Stage
-from tests.agency import IN_TEN_DAYS, Agency, build_agency, citizen, do, file_case, walk
+from tests.agency import Agency, build_agency, citizen, do, file_case, walk
+from tests.workflows.graph import AGAIN, GRAPH, SAY, filled
+from tests.workflows.table import LAWFUL
 from workflows import nodes
 from workflows.actions import act, acts_for
 from workflows.errors import Forbidden, Invalid, Stale
 from workflows.flows import ComplaintFlow
+from workflows.nodes import Exit
 from workflows.sweep import sweep
-
-SAY = {"text": "Kabar"}
-WHY = {"reason": "Karena begitu"}
-TO_ROADS = {"unit": "roads"}
-REFER = {"body": "PLN", "reason": "Urusan PLN"}
-AGAIN = {"reason": "Belum beres", "someone_else": False}
-HOLD = {"reason": "Menunggu PLN", "until": IN_TEN_DAYS}
-
-#: stage, act, who, payload → stage
-GRAPH = [
-    ("triage", "accept", "intake", {"category": "water", "unit": "water"}, "assign"),
-    ("triage", "ask", "intake", SAY, "wait_triage"),
-    ("triage", "reject", "intake", WHY, "rejected"),
-    ("triage", "refer", "intake", REFER, "referred"),
-    ("triage", "withdraw", "citizen", {}, "withdrawn"),
-    ("assign", "assigned", "supervisor", {"assignee": "officer"}, "work"),
-    ("assign", "claim", "officer", {}, "work"),
-    ("assign", "transfer", "supervisor", TO_ROADS, "assign"),
-    ("assign", "return", "supervisor", WHY, "triage"),
-    ("assign", "refer", "supervisor", REFER, "referred"),
-    ("assign", "withdraw", "citizen", {}, "withdrawn"),
-    ("work", "respond", "officer", SAY, "confirm"),
-    ("work", "ask", "officer", SAY, "wait_work"),
-    ("work", "hold", "officer", HOLD, "on_hold"),
-    ("work", "transfer", "officer", TO_ROADS, "assign"),
-    ("work", "return", "officer", WHY, "triage"),
-    ("work", "refer", "officer", REFER, "referred"),
-    ("work", "withdraw", "citizen", {}, "withdrawn"),
-    ("review", "approve", "supervisor", {}, "confirm"),
-    ("review", "return", "supervisor", WHY, "work"),
-    ("review", "recall", "officer", {}, "work"),
-    ("review", "withdraw", "citizen", {}, "withdrawn"),
-    ("wait_triage", "answered", "citizen", SAY, "triage"),
-    ("wait_triage", "recall", "intake", {}, "triage"),
-    ("wait_triage", "timeout", "time", {}, "lapsed"),
-    ("wait_work", "answered", "citizen", SAY, "work"),
-    ("wait_work", "recall", "officer", {}, "work"),
-    ("wait_work", "timeout", "time", {}, "lapsed"),
-    ("on_hold", "resume", "officer", {}, "work"),
-    ("on_hold", "timeout", "time", {}, "work"),
-    ("on_hold", "withdraw", "citizen", {}, "withdrawn"),
-    ("confirm", "confirm", "citizen", {}, "closed"),
-    ("confirm", "dispute", "citizen", AGAIN, "assign"),
-    ("confirm", "recall", "officer", {}, "work"),
-    ("confirm", "timeout", "time", {}, "auto_closed"),
-    ("confirm", "withdraw", "citizen", {}, "withdrawn"),
-    ("closed", "reopen", "citizen", AGAIN, "assign"),
-    ("auto_closed", "reopen", "citizen", AGAIN, "assign"),
-    ("withdrawn", "reopen", "citizen", AGAIN, "triage"),
-    ("rejected", "contest", "citizen", AGAIN, "triage"),
-    ("referred", "contest", "citizen", AGAIN, "triage"),
-    ("lapsed", "answered", "citizen", SAY, "triage"),
-    ("merged", "unmerge", "citizen", {}, "triage"),
-]
 
 
 def who_acts(name: str, case: Case):
@@ -90,23 +39,48 @@ def standing(agency: Agency, stage: str) -> Case:
     return walk(agency, stage, category="bills" if stage == "review" else "water")
 
 
+def exits_at(stage: str) -> list[Exit]:
+    """What leads out of a stage, or for a final one what takes the case up again."""
+    flow = ComplaintFlow.instance
+    if stage not in FINAL:
+        return flow.node(stage).exits
+    starts = flow.reopened.exits + flow.resumed.exits
+    return [way for way in starts if way.applies(Case(stage=stage))]
+
+
 def row(case: Case) -> tuple:
     return tuple(Case.objects.filter(pk=case.pk).values_list()[0])
 
 
-@pytest.mark.parametrize(("stage", "name", "who", "payload", "to"), GRAPH)
-def test_an_exit_leads_where_the_graph_says(
-    agency: Agency, stage: str, name: str, who: str, payload: dict, to: str
+@pytest.mark.parametrize(("stage", "name", "who", "payload", "to", "audience", "status"), GRAPH)
+def test_an_exit_leads_where_the_graph_says_and_the_citizen_sees_what_it_says(
+    agency: Agency,
+    stage: str,
+    name: str,
+    who: str,
+    payload: dict,
+    to: str,
+    audience: str,
+    status: str,
 ) -> None:
     case = standing(agency, stage)
-    before = case.event_count
+    before, payload = case.event_count, filled(payload)
     done = act(case, name, who_acts(who, case), **payload)
     assert done.case.stage == to
     assert (done.case.event_count, done.event.kind) == (before + 1, name)
     task = Task.objects.get(pk=done.event.task_id)
     assert task.flow_task.name == to, "the event names the task that was entered"
     assert (done.case.active_task_id is None) == (to in FINAL)
+    assert (done.event.audience, done.case.status) == (audience, status)
     assert list(timeline.broken(Case.objects.all())) == []
+
+
+def test_every_exit_of_the_table_has_its_row() -> None:
+    rows = {(stage, name) for stage, name, *_rest in GRAPH}
+    exits = {(stage, way.name) for stage in LAWFUL for way in exits_at(stage)}
+    named = {(stage, name) for stage, acts in LAWFUL.items() for name in acts}
+    assert rows == named & exits
+    assert exits - rows == {("confirm", "disagree")}, "level two has its own test"
 
 
 def test_merging_joins_a_live_case_that_one_may_see(agency: Agency) -> None:
@@ -235,13 +209,27 @@ def test_the_nodes_are_the_stages() -> None:
     assert names - {"received", "reopened", "resumed"} == set(Stage)
 
 
+@pytest.mark.parametrize(
+    ("stage", "name", "who", "payload"),
+    [
+        ("triage", "ask", "intake", SAY),
+        ("confirm", "dispute", "citizen", AGAIN),
+        ("on_hold", "timeout", "time", {}),
+        ("closed", "reopen", "citizen", AGAIN),
+    ],
+)
 def test_with_node_entry_disabled_no_act_moves_a_case(
-    agency: Agency, monkeypatch: pytest.MonkeyPatch
+    agency: Agency,
+    monkeypatch: pytest.MonkeyPatch,
+    stage: str,
+    name: str,
+    who: str,
+    payload: dict,
 ) -> None:
-    case = file_case()
+    case = walk(agency, stage)
     monkeypatch.setattr(nodes, "enter", lambda *args: None)
-    done = act(case, "ask", agency.intake, **SAY)
-    assert done.case.stage == "triage", "stage is written on entering a node, and nowhere else"
+    done = act(case, name, who_acts(who, case), **payload)
+    assert done.case.stage == stage, "stage is written on entering a node, and nowhere else"
 
 
 @pytest.mark.django_db(transaction=True)
