@@ -141,18 +141,6 @@ def test_an_answer_for_review_is_a_draft_until_a_second_person_approves(agency: 
     assert done.event.audience == "public"
 
 
-@pytest.mark.parametrize(
-    ("stage", "name", "days"),
-    [("closed", "reopen", 30), ("rejected", "contest", 30), ("withdrawn", "reopen", 10)],
-)
-def test_a_window_closes_for_the_citizen(agency: Agency, stage: str, name: str, days: int) -> None:
-    case = walk(agency, stage)
-    with time_machine.travel(timezone.now() + timedelta(days=days - 0.1), tick=False):
-        assert name in acts_for(case, citizen(case))
-    with time_machine.travel(timezone.now() + timedelta(days=days + 0.1), tick=False):
-        assert name not in acts_for(case, citizen(case))
-
-
 def test_silence_closes_after_ten_working_days_and_a_message_starts_anew(agency: Agency) -> None:
     with time_machine.travel("2026-03-02T03:00:00Z", tick=False):
         case = walk(agency, "confirm")
