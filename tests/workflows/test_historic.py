@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.postgres.search import SearchQuery
@@ -6,12 +6,13 @@ from django.utils import timezone
 from viewflow.workflow.models import Process, Task
 
 from casework import timeline
-from casework.models import Case, Event
+from casework.models import Case, Event, Service
 from casework.signals import recorded
 from casework.stages import FINAL, LIVE, Stage
 from tests.agency import Agency, citizen, do
-from workflows.historic import HistoricCase, enter
+from workflows.historic import BATCH, HistoricCase, enter
 from workflows.sweep import sweep
+from workflows.windows import reopens_until
 
 OPENED = timezone.now() - timedelta(days=400)
 CLOSED = OPENED + timedelta(days=9)
@@ -20,6 +21,10 @@ CLOSED = OPENED + timedelta(days=9)
 def old(agency: Agency, **said) -> HistoricCase:
     said.setdefault("text", "Lampu jalan padam di depan pasar.\nSudah dua minggu.")
     return HistoricCase(unit=agency.water, received_at=OPENED, source="uji", **said)
+
+
+def reachable(agency: Agency, **said) -> HistoricCase:
+    return old(agency, identity="named", name="Wulan", email="wulan@example.org", **said)
 
 
 def closed(agency: Agency, stage: str = Stage.CLOSED, **said) -> HistoricCase:
@@ -73,11 +78,18 @@ def test_every_chain_is_whole_and_every_reference_its_own(agency):
 
 def test_nobody_is_told_and_the_first_sweep_moves_nothing(agency):
     heard = []
-    recorded.connect(heard.append, weak=False, dispatch_uid="historic")
-    enter([closed(agency), *(old(agency, stage=stage) for stage in sorted(LIVE))])
-    recorded.disconnect(dispatch_uid="historic")
+
+    def hear(**said):
+        heard.append(said["event"])
+
+    recorded.connect(hear)
+    enter([closed(agency), *(reachable(agency, stage=stage) for stage in sorted(LIVE))])
+    recorded.disconnect(hear)
+    assert Case.objects.filter(timeout_at__isnull=False).count() == 4
     before = Event.objects.count()
-    assert (sweep().timeouts, heard, Event.objects.count()) == (0, [], before)
+    swept = sweep()
+    assert (swept.timeouts, swept.reminders, swept.failed) == (0, 0, 0)
+    assert (heard, Event.objects.count()) == ([], before)
 
 
 def test_indonesian_search_finds_an_entered_case(agency):
@@ -99,3 +111,75 @@ def test_a_case_that_ends_before_it_begins_is_refused_and_nothing_is_written(age
 def test_a_closing_and_a_final_stage_go_together(agency, said):
     with pytest.raises(ValueError, match="final stage"):
         enter([old(agency, **said)])
+
+
+def test_a_row_keeps_everything_that_a_case_can_hold(agency):
+    said = {
+        "kind": "suggestion",
+        "priority": "urgent",
+        "about": "Petugas loket 2",
+        "occurred_on": date(2024, 3, 1),
+        "service": Service.objects.get(code="pdam"),
+        "category": agency.restricted,
+        "channel": "letter",
+        "publishing": "never",
+        "address": "Jalan Anggrek 12",
+        "lat": -7.25,
+        "lon": 112.75,
+        "external_reference": "A-1",
+        "subject": "Lampu",
+        "assignee": agency.officer,
+    }
+    enter([old(agency, **said)])
+    case = Case.objects.get()
+    assert {name: getattr(case, name) for name in said} == said
+    assert (case.source, case.unit, case.received_at) == ("uji", agency.water, OPENED)
+    assert (case.restricted, case.text) == (True, old(agency).text)
+
+
+def test_who_complained_is_sealed_as_they_wished(agency):
+    person = {"name": "Wulan", "email": "wulan@example.org", "phone": "0812345678"}
+    enter([old(agency, identity=identity, **person) for identity in ("named", "withheld", "none")])
+    people = [case.complainant for case in Case.objects.order_by("pk")]
+    assert [person.identity for person in people] == ["named", "withheld", "none"]
+    assert [(p.name, p.email, p.phone) for p in people] == [
+        tuple(person.values()),
+        tuple(person.values()),
+        ("", "", ""),
+    ]
+
+
+def test_a_note_is_for_staff_alone(agency):
+    enter([old(agency, note="Menunggu berkas")])
+    case = Case.objects.get()
+    assert case.events.get(kind="imported").text == "Menunggu berkas"
+    assert "Menunggu berkas" not in [event.text for event in timeline.shown_to_citizen(case)]
+
+
+def test_an_unknown_moment_of_closing_is_told_as_unknown(agency):
+    enter([old(agency, stage=Stage.CLOSED, closed_at=OPENED, undated=True)])
+    case = Case.objects.get()
+    closing = case.events.get(kind="closed")
+    assert (case.closed_at, closing.at, closing.data) == (OPENED, OPENED, {"date_unknown": True})
+    assert "no date of closing" in case.events.get(kind="imported").text
+    assert reopens_until(case) < timezone.now()
+
+
+def test_a_known_moment_of_closing_is_no_unknown_one(agency):
+    enter([closed(agency)])
+    assert not Event.objects.filter(data__date_unknown=True).exists()
+    with pytest.raises(ValueError, match="unknown moment of closing"):
+        enter([closed(agency, undated=True)])
+
+
+def test_a_merger_cannot_be_entered_alone(agency):
+    with pytest.raises(ValueError, match="merged case"):
+        enter([closed(agency, Stage.MERGED)])
+    assert not Case.objects.exists()
+
+
+def test_batches_before_a_wrong_one_stay(agency):
+    rows = [closed(agency, external_reference=str(n)) for n in range(BATCH + 1)]
+    with pytest.raises(ValueError, match="final stage"):
+        enter([*rows, old(agency, stage="closed")])
+    assert Case.objects.count() == BATCH

@@ -116,13 +116,15 @@ def load(name: str) -> Mapping:
         raise NoSuchMapping(f"The mapping {name!r} cannot be understood: {_brief(error)}") from None
 
 
-def _understood(said: dict[str, Any]) -> Mapping:
+def _understood(said: Any) -> Mapping:
+    if not isinstance(said, dict):
+        raise ValueError("it is not a table of names.")
     plain = {key: _without_case(value) if key in _WORDS else value for key, value in said.items()}
     mapping = Mapping(**plain | {"zone": ZoneInfo(said["zone"])})
     stages = (
         meant["stage"] if isinstance(meant, dict) else meant for meant in mapping.statuses.values()
     )
-    _only(mapping.columns, NAMES)
+    _only(dict(mapping.columns), NAMES)
     _only(stages, set(Stage) - {Stage.MERGED})
     _only(mapping.kinds.values(), Kind)
     _only(mapping.priorities.values(), Priority)

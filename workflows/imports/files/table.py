@@ -68,11 +68,16 @@ def find_table(path: Path, mapping: Mapping, stack: ExitStack) -> Table:
     reasons: list[Unreadable] = []
     for source in _sources(path, mapping, stack):
         try:
-            return _table_in(source, mapping)
+            table = _table_in(source, mapping)
+            break
         except Unreadable as reason:
             reasons.append(reason)
-    lacking = [reason for reason in reasons if isinstance(reason, Lacking)]
-    raise min(lacking, key=lambda reason: len(reason.missing)) if lacking else reasons[0]
+    else:
+        lacking = [reason for reason in reasons if isinstance(reason, Lacking)]
+        raise min(lacking, key=lambda reason: len(reason.missing)) if lacking else reasons[0]
+    if twice := [name for name in mapping.reads() if table.names.count(name) > 1]:
+        raise Unreadable(f"The file has these columns twice: {', '.join(twice)}.")
+    return table
 
 
 def _table_in(source: Source, mapping: Mapping) -> Table:
@@ -81,16 +86,9 @@ def _table_in(source: Source, mapping: Mapping) -> Table:
         names = mapping.names_of(cells)
         lacking = mapping.missing_in(names)
         if not lacking:
-            return Table(source, number, cells, _each_once(names, mapping))
+            return Table(source, number, cells, names)
         missing.append(lacking)
     raise Lacking(min(missing, key=len)) if missing else Unreadable(EMPTY)
-
-
-def _each_once(names: list[str], mapping: Mapping) -> list[str]:
-    twice = [name for name in mapping.reads() if names.count(name) > 1]
-    if twice:
-        raise Unreadable(f"The file has these columns twice: {', '.join(twice)}.")
-    return names
 
 
 def _sources(path: Path, mapping: Mapping, stack: ExitStack) -> list[Source]:
