@@ -19,6 +19,8 @@ OMBUDSMAN = "Ombudsman Republik Indonesia, ombudsman.go.id, 137"
 #: The acts by which a complaint that has ended goes on here.
 WAYS_ON = {"reopen", "contest", "answered", "unmerge"}
 
+#: From this step of the road on a complaint can end without having taken it.
+_MAY_BE_PASSED_OVER = ROAD.index(Status.BEING_WORKED_ON)
 _ICONS = {Status.ANSWER_SENT: "reply", Status.NEEDS_SOMETHING: "ask", Status.CLOSED: "check"}
 
 
@@ -32,12 +34,20 @@ def road(case: Case, events: list[Event]) -> list[dict[str, Any]]:
     return [
         {
             "label": case.status.label if index == place else status.label,
-            "state": "past" if index < place else "now" if index == place else "next",
+            "state": _state(index, place, reached),
             "icon": _ICONS.get(case.status, "clock"),
             "note": moment(reached.get(index)),
         }
         for index, status in enumerate(ROAD)
     ]
+
+
+def _state(index: int, place: int, reached: dict[int, datetime]) -> str:
+    """Whether a step is done; whoever withdraws or is turned away had no work and no answer."""
+    if index == place:
+        return "now"
+    passed_over = bool(reached) and index >= _MAY_BE_PASSED_OVER and index not in reached
+    return "next" if index > place or passed_over else "past"
 
 
 def _reached(events: list[Event]) -> dict[int, datetime]:

@@ -1,15 +1,21 @@
 """The citizen's page of a case."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.timezone import localtime
+from django.utils.translation import override
 
 from casework import links
-from casework.models import TrackingLink
+from casework.models import Case
+from portal import words
 from tests.agency import Agency, citizen, do, file_case, walk
 from workflows import filing
+from workflows.actions import acts_for
+from workflows.windows import reopens_until
 
 
 def page(client: Client, case) -> str:
@@ -39,25 +45,26 @@ def test_unknown_reference_and_wrong_secret_look_the_same(client: Client, agency
     assert len(strip) == len(unknown.content)
 
 
-def test_the_citizen_confirms_and_rates(client: Client, answered) -> None:
-    case, token = answered
-    client.post(f"/c/{token}/confirm/", {"seen": case.last_event_id})
+@pytest.mark.parametrize("field", ["reason", "stars"])
+def test_an_act_without_what_it_needs_is_asked_again(
+    client: Client, agency: Agency, field: str
+) -> None:
+    case = walk(agency, "confirm" if field == "reason" else "closed")
+    name = "dispute" if field == "reason" else "rate"
+    sent = {"seen": case.last_event_id, field: ""}
+    response = client.post(f"/c/{links.link_for(case)}/{name}/", sent)
     case.refresh_from_db()
-    assert case.stage == "closed"
-    client.post(f"/c/{token}/rate/", {"stars": "4", "text": "Baik"})
+    assert response.status_code == 422
+    assert f"id_{field}_error" in response.content.decode()
+    assert (case.cycle, case.rating) == (1, None)
+
+
+def test_a_rating_is_shown_in_words(client: Client, agency: Agency) -> None:
+    case = walk(agency, "closed")
+    client.post(f"/c/{links.link_for(case)}/rate/", {"stars": "4", "text": "Baik"})
     case.refresh_from_db()
     assert case.rating == 4
-
-
-def test_the_citizen_disputes_with_a_reason(client: Client, answered) -> None:
-    case, token = answered
-    empty = client.post(f"/c/{token}/dispute/", {"seen": case.last_event_id, "reason": ""})
-    assert empty.status_code == 422
-    sent = {"seen": case.last_event_id, "reason": "Masih mati."}
-    client.post(f"/c/{token}/dispute/", sent)
-    case.refresh_from_db()
-    assert (case.stage, case.cycle) == ("assign", 2)
-    assert "Masih mati." in page(client, case)
+    assert re.search(r"<strong>[^<]+: 4 (of|dari) 5</strong>", page(client, case))
 
 
 def test_a_stale_act_keeps_the_text_and_says_what_happened(
@@ -81,31 +88,6 @@ def test_nothing_internal_reaches_the_citizen(client: Client, agency: Agency) ->
     assert agency.officer.display_name not in html
 
 
-def test_looking_changes_nothing(client: Client, answered) -> None:
-    case, token = answered
-    for name in ("", "confirm/", "dispute/", "withdraw/", "message/"):
-        client.get(f"/c/{token}/{name}")
-        client.head(f"/c/{token}/{name}")
-    case.refresh_from_db()
-    assert case.stage == "confirm"
-
-
-@pytest.mark.parametrize("change", [{"expires": True}, {"revoked": True}, {"forged": True}])
-def test_a_dead_link_opens_nothing_and_shows_a_way_on(
-    client: Client, answered, change: dict[str, bool]
-) -> None:
-    _case, token = answered
-    if "expires" in change:
-        TrackingLink.objects.update(expires_at=timezone.now() - timedelta(hours=1))
-    if "revoked" in change:
-        TrackingLink.objects.update(revoked_at=timezone.now())
-    if "forged" in change:
-        token = f"{token[:-1]}{'a' if token[-1] != 'a' else 'b'}"
-    response = client.get(f"/c/{token}/")
-    assert response.status_code == 404
-    assert b"/track/" in response.content
-
-
 def test_tracking_costs_the_same_however_long_the_history(
     client: Client, agency: Agency, answered, django_assert_max_num_queries
 ) -> None:
@@ -116,26 +98,87 @@ def test_tracking_costs_the_same_however_long_the_history(
         client.get(f"/c/{token}/")
 
 
-@pytest.mark.parametrize(
-    "stage", ["triage", "wait_triage", "assign", "work", "wait_work", "on_hold", "confirm"]
-)
+#: stage, what the stepper says of each step, the date that is shown
+ROADS = [
+    ("triage", "now next next next next", ""),
+    ("assign", "past now next next next", ""),
+    ("work", "past past now next next", ""),
+    ("wait_triage", "past now next next next", "timeout"),
+    ("wait_work", "past past now next next", "timeout"),
+    ("on_hold", "past past now next next", ""),
+    ("confirm", "past past past now next", "timeout"),
+    ("closed", "past past past past now", "window"),
+    ("auto_closed", "past past past past now", "window"),
+    ("rejected", "past past next next now", "window"),
+    ("referred", "past past next next now", "window"),
+    ("withdrawn", "past past next next now", "window"),
+    ("lapsed", "past past past next now", ""),
+]
+
+
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_every_stage_has_a_page_in_both_languages(
-    client: Client, agency: Agency, stage: str, language: str
+@pytest.mark.parametrize(("stage", "steps", "date"), ROADS)
+def test_every_stage_has_its_road_its_sentence_and_its_date(
+    client: Client, agency: Agency, stage: str, steps: str, date: str, language: str
 ) -> None:
     case = walk(agency, stage)
-    response = client.get(f"/c/{links.link_for(case)}/", headers={"accept-language": language})
-    assert response.status_code == 200
+    address = f"/c/{links.link_for(case)}/"
+    html = client.get(address, headers={"accept-language": language}).content.decode()
+    road = html.split('<ol class="stepper"')[1].split("</ol>")[0].split("<li")[1:]
+    states = [
+        "past" if "data-past" in s else "now" if "aria-current" in s else "next" for s in road
+    ]
+    assert " ".join(states) == steps
+    with override(language):
+        assert words.sentence(case, acts_for(case, citizen(case))) in html
+    until = {"timeout": case.timeout_at, "window": reopens_until(case)}.get(date)
+    promised = html.partition('class="promise"')[2].partition("</p>")[0]
+    assert bool(promised) == bool(date)
+    assert not until or f'datetime="{localtime(until).isoformat(timespec="seconds")[:19]}' in promised
 
 
-@pytest.mark.parametrize(
-    "stage",
-    ["closed", "auto_closed", "rejected", "referred", "lapsed", "withdrawn", "merged"],
-)
+def test_each_step_that_was_taken_has_its_date(client: Client, agency: Agency) -> None:
+    html = page(client, walk(agency, "withdrawn"))
+    road = html.split('<ol class="stepper"')[1].split("</ol>")[0].split("<li")[1:]
+    assert ["<time" in step for step in road] == [True, False, False, False, True]
+
+
+ENDINGS = ["closed", "auto_closed", "rejected", "referred", "lapsed", "withdrawn", "merged"]
+WAYS = ("reopen", "contest", "answered", "unmerge")
+
+
+@pytest.mark.parametrize("stage", ENDINGS)
 def test_every_ending_leaves_the_citizen_a_way_on(
     client: Client, agency: Agency, stage: str
 ) -> None:
+    html = page(client, walk(agency, stage))
+    assert any(f"/{name}/" in html for name in WAYS)
+    assert "ombudsman" not in html
+
+
+@pytest.mark.parametrize("stage", [stage for stage in ENDINGS if stage not in ("lapsed", "merged")])
+def test_after_the_last_day_a_body_outside_is_named_and_no_date_is_promised(
+    client: Client, agency: Agency, stage: str
+) -> None:
     case = walk(agency, stage)
+    Case.objects.update(closed_at=timezone.now() - timedelta(days=31))
     html = page(client, case)
-    ways = ("reopen", "contest", "answered", "unmerge")
-    assert any(f"/{name}/" in html for name in ways)
+    assert not any(f"/{name}/" in html for name in WAYS)
+    assert "ombudsman.go.id" in html and 'class="promise"' not in html
+
+
+def test_moments_are_said_as_people_say_them(client: Client, agency: Agency) -> None:
+    case = walk(agency, "wait_work")
+    Case.objects.update(timeout_at=timezone.now() + timedelta(minutes=1))
+    html = client.get(f"/c/{links.link_for(case)}/", headers={"accept-language": "en"}).content
+    said = re.findall(r"<time [^>]*title=.[^>]+><span aria-hidden=.true.>(\w+)", html.decode())
+    assert set(said) <= {"today", "tomorrow", "yesterday"} and len(said) > 5
+    promise = html.decode().split('class="promise"')[1].split("</p>")[0]
+    assert re.search("today|tomorrow", promise)
+
+
+def test_the_demo_says_that_it_is_one(client: Client, agency: Agency, settings) -> None:
+    there = b"/accounts/login/?next=/desk/"
+    assert there in client.get("/").content
+    settings.DEMO = False
+    assert there not in client.get("/").content
