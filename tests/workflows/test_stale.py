@@ -1,0 +1,108 @@
+"""Who acts on what they no longer see is told, and what hangs on nothing is kept."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from casework.actors import SYSTEM
+from casework.models import Case
+from tests.agency import Agency, citizen, do, walk
+from workflows.actions import act, events_since
+from workflows.errors import Stale
+
+SAY = {"text": "Pompa sudah diganti."}
+BY_PHONE = {"channel": "phone", "proof": "Tahu kode rahasia."}
+
+
+def test_an_internal_act_of_a_colleague_makes_the_answer_stale(agency: Agency):
+    case = walk(agency, "work")
+    do(case, "reassign", agency.supervisor, assignee="officer2")
+    do(case, "reassign", agency.supervisor, assignee="officer")
+    with pytest.raises(Stale) as stale:
+        act(case, "respond", agency.officer, seen=case.last_event_id, **SAY)
+    meanwhile = stale.value.meanwhile
+    assert [event.kind for event in meanwhile] == ["reassign", "reassign"]
+    assert meanwhile[0].number > meanwhile[1].number, "newest first"
+    assert (stale.value.status, stale.value.args[0]) == (409, Stale.title)
+
+
+def test_a_public_message_makes_it_stale_and_without_seen_it_does_not(agency: Agency):
+    case = walk(agency, "work")
+    do(case, "message", citizen(case), text="Sudah hidup lagi.")
+    with pytest.raises(Stale):
+        act(case, "respond", agency.officer, seen=case.last_event_id, **SAY)
+    assert do(case, "respond", agency.officer, **SAY).stage == "confirm"
+
+
+@pytest.mark.parametrize("name", ["respond", "hold"])
+def test_an_act_on_a_stage_that_was_left_is_stale_with_and_without_seen(agency: Agency, name: str):
+    case = walk(agency, "work")
+    do(case, "respond", agency.supervisor, **SAY)
+    with pytest.raises(Stale) as stale:
+        act(case, name, agency.officer, **SAY)
+    assert [event.kind for event in stale.value.meanwhile] == ["respond"]
+
+
+def test_back_at_the_same_stage_by_another_task_is_stale_all_the_same(agency: Agency):
+    case = walk(agency, "work")
+    moved = do(case, "hold", agency.officer, reason="PLN", until=in_days(3))
+    do(moved, "resume", agency.officer)
+    with pytest.raises(Stale):
+        act(case, "respond", agency.officer, **SAY)
+
+
+def in_days(days: int) -> str:
+    return (timezone.localdate() + timedelta(days=days)).isoformat()
+
+
+def test_what_is_beside_the_matter_makes_nothing_stale(agency: Agency):
+    case = walk(agency, "wait_work")
+    do(case, "note", agency.officer2, text="Dua belas rumah.")
+    Case.objects.filter(pk=case.pk).update(remind_at=timezone.now())
+    do(Case.objects.get(pk=case.pk), "remind", SYSTEM)
+    case = act(case, "recall", agency.officer, seen=case.last_event_id).case
+    assert case.stage == "work"
+
+
+def test_a_rating_makes_no_reopening_stale(agency: Agency):
+    case = walk(agency, "closed")
+    do(case, "rate", citizen(case), stars=2)
+    again = {"reason": "Belum beres", "someone_else": False}
+    done = act(case, "reopen", agency.officer2, seen=case.last_event_id, **again, **BY_PHONE)
+    assert done.case.stage == "assign"
+
+
+def test_ones_own_acts_make_nothing_stale(agency: Agency):
+    case = walk(agency, "work")
+    do(case, "message", agency.officer, text="Kami periksa.")
+    assert act(case, "respond", agency.officer, seen=case.last_event_id, **SAY).event
+    case = walk(agency, "work")
+    do(case, "message", citizen(case), text="Halo?")
+    assert act(case, "withdraw", citizen(case), seen=case.last_event_id).event
+
+
+def test_for_the_citizen_nothing_internal_is_news(agency: Agency):
+    case = walk(agency, "work")
+    seen = case.last_event_id
+    do(case, "reassign", agency.supervisor, assignee="officer2")
+    assert act(case, "message", citizen(case), seen=seen, text="Halo?").event
+    do(case, "message", agency.officer2, text="Kami periksa.")
+    with pytest.raises(Stale) as stale:
+        act(case, "withdraw", citizen(case), seen=seen)
+    assert [event.kind for event in stale.value.meanwhile] == ["message"]
+
+
+def test_a_note_is_kept_whatever_happened_meanwhile(agency: Agency):
+    case = walk(agency, "work")
+    do(case, "respond", agency.supervisor, **SAY)
+    done = act(case, "note", agency.officer2, seen=case.last_event_id, text="Sudah dicek.")
+    assert (done.event.kind, done.case.stage) == ("note", "confirm")
+
+
+def test_who_saw_nothing_is_told_nothing(agency: Agency):
+    case = walk(agency, "work")
+    assert events_since(case, agency.officer, None) == []
+    assert events_since(case, agency.officer, case.last_event_id) == []
+    others = [event.kind for event in events_since(case, agency.officer, 0)]
+    assert others == ["assigned", "accept", "filed"]
