@@ -6,38 +6,17 @@ from io import BytesIO
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from casework import timeline
 from casework.models import Case
 from tests.agency import Agency, build_agency
 from tests.browser import chromium, needs_chromium
+from tests.office import Office
 from tests.server import serving
 
 pytestmark = [pytest.mark.django_db(transaction=True), needs_chromium]
-PASSWORD = "rahasia-uji"
 NOTE = "CATATAN-INTERN-RAHASIA"
-
-
-class Office:
-    """The people of the agency, each in a browser of their own."""
-
-    def __init__(self, browser: Browser, site: str) -> None:
-        self.browser, self.site = browser, site
-
-    def staff(self, name: str) -> Page:
-        context = self.browser.new_context(locale="en-GB", viewport={"width": 1440, "height": 900})
-        page = context.new_page()
-        page.goto(f"{self.site}/accounts/login/?next=/desk/")
-        page.get_by_label("User name").fill(name)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url("**/desk/")
-        return page
-
-    def phone(self) -> Page:
-        context = self.browser.new_context(locale="en-GB", viewport={"width": 390, "height": 844})
-        return context.new_page()
 
 
 def photo() -> dict:

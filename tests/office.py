@@ -1,0 +1,26 @@
+"""The people of the agency at their desks, in real browsers."""
+
+from playwright.sync_api import Browser, Page
+
+PASSWORD = "rahasia-uji"
+
+
+class Office:
+    """The people of the agency, each in a browser of their own."""
+
+    def __init__(self, browser: Browser, site: str) -> None:
+        self.browser, self.site = browser, site
+
+    def staff(self, name: str) -> Page:
+        context = self.browser.new_context(locale="en-GB", viewport={"width": 1440, "height": 900})
+        page = context.new_page()
+        page.goto(f"{self.site}/accounts/login/?next=/desk/")
+        page.get_by_label("User name").fill(name)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url("**/desk/")
+        return page
+
+    def phone(self) -> Page:
+        context = self.browser.new_context(locale="en-GB", viewport={"width": 390, "height": 844})
+        return context.new_page()
