@@ -72,6 +72,7 @@ class Coded(forms.ModelChoiceField):
 
     def __init__(self, queryset: Any, label: Any, **kwargs: Any) -> None:
         kwargs.setdefault("to_field_name", "code")
+        kwargs.setdefault("empty_label", _("not chosen"))
         kwargs.setdefault(
             "error_messages", {"invalid_choice": _("Choose one that is on the list.")}
         )

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.access import is_citizen
+from casework.access import can_assign, is_citizen
 from casework.models import Channel
 from workflows.forms.base import ActForm, Words
 
@@ -48,7 +48,19 @@ class DisagreeForm(ForCitizenForm):
 
 
 class ReopenForm(DisputeForm):
-    pass
+    """A supervisor also reopens on their own initiative: then nobody told them anything."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "proof" in self.fields and can_assign(self.actor, self.case):
+            self.fields["channel"].required = self.fields["proof"].required = False
+            self.fields["proof"].help_text = _("Leave it empty if you reopen of your own accord.")
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        if bool(said.get("proof")) != bool(said.get("channel")) and not self.errors:
+            self.add_error("proof", _("Give both the channel and the proof, or neither."))
+        return said
 
 
 class WithdrawForm(ForCitizenForm):

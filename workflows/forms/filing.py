@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -14,6 +14,7 @@ from workflows.forms.base import Coded, PayloadForm, Words
 from workflows.forms.citizen import BY_VOICE
 
 MIN_WORDS = 10
+OLDEST_LETTER = timedelta(days=3653)
 
 
 class FilingForm(PayloadForm):
@@ -70,12 +71,23 @@ class StaffFilingForm(FilingForm):
         label=_("How it came in"),
         choices=[choice for choice in BY_VOICE if choice[0] != Channel.API],
     )
-    received_at = forms.DateTimeField(label=_("Received"), required=False)
+    received_at = forms.DateTimeField(
+        label=_("Received"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["identity"].label = _("What the complainant says of themselves")
+
     def clean_received_at(self) -> datetime:
-        """Now, unless said; never in the future."""
-        at = self.cleaned_data["received_at"] or timezone.now()
-        if at > timezone.now():
+        """Now, unless said; never in the future, nor so long ago that the year must be wrong."""
+        now = timezone.now()
+        at = self.cleaned_data["received_at"] or now
+        if at > now:
             raise forms.ValidationError(_("This moment is in the future."))
+        if at < now - OLDEST_LETTER:
+            raise forms.ValidationError(_("This is more than ten years ago. Check the year."))
         return at

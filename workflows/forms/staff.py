@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.rights import Role
 from casework.access import NoSuchCase, has_clean_hands, visible_case
 from casework.models import Case, Category
-from casework.stages import FINAL
+from casework.stages import CHECKING, FINAL
 from workflows.forms.base import ActForm, Coded, Words, active_units, choose_from
 from workflows.timeouts import MAX_HOLD_DAYS
 
@@ -131,9 +131,13 @@ class MessageForm(ActForm):
 
 
 def candidates(case: Case) -> Any:
-    """Active officers of the case's unit, and supervisors of it or above, cleared if need be."""
+    """Whoever may handle the case where it stands, and is cleared for it if need be.
+
+    Supervisors of its unit or above, and the unit's own intake in triage, its officers after.
+    """
     above = [int(pk) for pk in case.unit.path.strip(".").split(".")]
-    people = Q(memberships__role=Role.OFFICER, memberships__unit=case.unit_id)
+    role = Role.INTAKE if case.stage in CHECKING else Role.OFFICER
+    people = Q(memberships__role=role, memberships__unit=case.unit_id)
     people |= Q(memberships__role=Role.SUPERVISOR, memberships__unit__in=above)
     if case.restricted:
         people &= Q(memberships__handles_restricted=True)
