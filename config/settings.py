@@ -133,7 +133,6 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/desk/"
-LOGOUT_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 12 * 3600  # seconds: one long working day
 
 # What a browser is told

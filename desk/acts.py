@@ -15,7 +15,7 @@ from accounts.pages import staff_page
 from casework import uploads
 from casework.access import can_see, visible_case
 from casework.models import Case
-from desk.cases import RELATED, entry
+from desk.cases import RELATED, entries, who_did
 from desk.exits import label_of
 from desk.requests import StaffRequest
 from workflows.actions import act, acts_for, form_for
@@ -55,7 +55,7 @@ def _act(request: StaffRequest, case: Case, name: str) -> HttpResponse:
     except (Forbidden, Unlawful) as refusal:
         context = {"case": case, "reason": refusal.title, "typed": _typed(request)}
         return render(request, "desk/refused.html", context, status=refusal.status)
-    return _onwards(request, done.case)
+    return _onwards(request, done.case, name)
 
 
 def _take_files(request: StaffRequest, case: Case, name: str) -> list[str]:
@@ -66,10 +66,15 @@ def _take_files(request: StaffRequest, case: Case, name: str) -> list[str]:
     return uploads.stage_all(files, request.POST.get("upload", ""))
 
 
-def _onwards(request: StaffRequest, case: Case) -> HttpResponse:
+#: For whom the words of the composer are, by the act that sends them: its drafts are kept apart.
+COMPOSED = {"message": "public", "respond": "public", "note": "note"}
+
+
+def _onwards(request: StaffRequest, case: Case, name: str) -> HttpResponse:
     """Back to the case, or to the queue where the case is no longer mine to see."""
     said = {"reference": case.reference, "stage": case.get_stage_display()}
-    messages.success(request, _("Done. %(reference)s: %(stage)s.") % said)
+    sent = f"{case.reference} {COMPOSED[name]}" if name in COMPOSED else ""
+    messages.success(request, _("Done. %(reference)s: %(stage)s.") % said, extra_tags=sent)
     if can_see(request.user, case):
         return redirect("desk:case", case.reference)
     return redirect("desk:queue")
@@ -83,10 +88,13 @@ def _stale_page(request: StaffRequest, reference: str, name: str, stale: Stale) 
     """Who did what meanwhile; what was typed is kept and can be sent in another way."""
     case = visible_case(request.user, reference, *RELATED)
     acts = acts_for(case, request.user)
+    newest = stale.meanwhile[0] if stale.meanwhile else None
     context = {
         "case": case,
         "label": label_of(name),
-        "meanwhile": [entry(event) for event in stale.meanwhile],
+        "who": who_did(newest) if newest else "",
+        "newest": newest,
+        "meanwhile": entries(stale.meanwhile),
         "typed": _typed(request),
         "again": [(n, label_of(n)) for n in ("respond", "message", "note") if n in acts],
     }

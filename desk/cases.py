@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -16,6 +17,7 @@ from casework.access import sees_contacts, visible_case
 from casework.labels import staff_label
 from casework.models import Audience, Case, Event
 from desk.exits import exits_for
+from desk.particulars import Names, names_in, particulars
 from desk.requests import StaffRequest
 from notifications import tray
 from workflows.actions import acts_for
@@ -54,20 +56,36 @@ def page_context(request: StaffRequest, case: Case) -> dict[str, Any]:
         "mode": mode if mode in writes else writes[0],
         "may_write": "note" in acts,
         "upload": uploads.new_token(),
-        "entries": [entry(event) for event in timeline.shown_to_staff(case)],
+        "entries": entries(timeline.shown_to_staff(case)),
         "flow": flow_svg(case),
         "contacts": sees_contacts(request.user, case),
     }
 
 
-def entry(event: Event) -> dict[str, Any]:
-    """One line of the timeline: whose it is, what it is called, how it looks."""
-    kind = _kind_of(event)
-    icon = _ICONS.get(kind) or _ICONS.get(event.kind) or ("reply" if event.text else "move")
-    who = event.actor.display_name if event.actor else ""
-    if event.actor_kind == "citizen":
-        who = str(_("Complainant"))
-    return {"event": event, "kind": kind, "icon": icon, "label": staff_label(event), "who": who}
+def entries(events: Iterable[Event]) -> list[dict[str, Any]]:
+    """The lines of a timeline: whose each is, what it is called, how it looks."""
+    events = list(events)
+    names = names_in(events)
+    return [_entry(event, names) for event in events]
+
+
+def _entry(event: Event, names: Names) -> dict[str, Any]:
+    kind, said = _kind_of(event), particulars(event, names)
+    label = staff_label(event)
+    return {
+        "event": event,
+        "kind": kind,
+        "icon": _ICONS.get(kind) or _ICONS.get(event.kind) or ("reply" if event.text else "move"),
+        "label": f"{label}: {said}" if said else label,
+        "who": who_did(event),
+    }
+
+
+def who_did(event: Event) -> str:
+    """Whose act it is; the complainant's, also where staff typed it in. Empty: time acted."""
+    if event.actor_kind == "citizen" or "on_behalf" in event.data:
+        return str(_("Complainant"))
+    return event.actor.display_name if event.actor else ""
 
 
 def _kind_of(event: Event) -> str:

@@ -1,0 +1,87 @@
+"""The particulars of an event in words: to whom, where to, until when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import Unit, User
+from casework.models import Category, Channel, Event
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the codes and ids in the data of events stand for."""
+
+    people: Mapping[int, str]
+    units: Mapping[str, str]
+    categories: Mapping[str, str]
+
+
+def names_in(events: Iterable[Event]) -> Names:
+    """Look up whatever the events name; at most one statement for each kind of thing."""
+    people, units, categories = (_said(events, key) for key in ("assignee", "unit", "category"))
+    return Names(
+        {u.pk: u.display_name for u in User.objects.filter(pk__in=people)} if people else {},
+        dict(Unit.objects.filter(code__in=units).values_list("code", "name")) if units else {},
+        {c.code: c.label for c in Category.objects.filter(code__in=categories)}
+        if categories
+        else {},
+    )
+
+
+def _said(events: Iterable[Event], key: str) -> set[Any]:
+    return {event.data[key] for event in events if key in event.data}
+
+
+def particulars(event: Event, names: Names) -> str:
+    """What the event's name leaves open, after each other; often nothing."""
+    said = [
+        say(event.data[key], names, event) for key, say in _IN_WORDS.items() if key in event.data
+    ]
+    return ", ".join(str(words) for words in said if words)
+
+
+def _assignee(pk: int, names: Names, event: Event) -> str:
+    """Who claims a case is named as the one who acts."""
+    return "" if pk == event.actor_id else names.people.get(pk, "")
+
+
+def _channel(channel: str, names: Names, event: Event) -> str:
+    words = str(Channel(channel).label)
+    if "on_behalf" in event.data and event.actor:
+        return _("%(channel)s, entered by %(who)s") % {
+            "channel": words,
+            "who": event.actor.display_name,
+        }
+    return words
+
+
+def _until(day: str, names: Names, event: Event) -> str:
+    return _("until %(date)s") % {"date": date_format(date.fromisoformat(day), "DATE_FORMAT")}
+
+
+def _level(level: int, names: Names, event: Event) -> str:
+    return _("level 2") if level > 1 else ""
+
+
+def _stars(stars: int, names: Names, event: Event) -> str:
+    return _("%(stars)s of 5") % {"stars": stars}
+
+
+#: By the key in an event's data, in the order in which they are said.
+_IN_WORDS: dict[str, Callable[[Any, Names, Event], str]] = {
+    "category": lambda code, names, event: names.categories.get(code, ""),
+    "unit": lambda code, names, event: names.units.get(code, ""),
+    "assignee": _assignee,
+    "into": lambda reference, names, event: reference,
+    "until": _until,
+    "level": _level,
+    "stars": _stars,
+    "channel": _channel,
+}

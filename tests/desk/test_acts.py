@@ -1,0 +1,152 @@
+"""What an act looks like before, after, and when somebody was faster."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from casework.models import Case
+from tests.agency import Agency, citizen, do, walk
+
+
+def signed_in(name: str) -> Client:
+    client = Client(headers={"Accept-Language": "en"})
+    client.force_login(User.objects.get(username=name))
+    return client
+
+
+def url(case: Case, act: str = "") -> str:
+    return f"/desk/cases/{case.reference}/{act + '/' if act else ''}"
+
+
+def lines(case: Case, name: str = "supervisor") -> dict[str, str]:
+    """Kind of event → what the timeline calls it."""
+    entries = signed_in(name).get(url(case)).context["entries"]
+    return {entry["event"].kind: entry["label"] for entry in entries}
+
+
+def test_the_timeline_says_to_whom_and_where_to(agency: Agency) -> None:
+    case = walk(agency, "on_hold")
+    said = lines(case)
+    assert said["filed"] == "Complaint received: web page"
+    assert said["accept"] == "Accepted: Air, Air Bersih"
+    assert said["assigned"] == "Assigned: Officer"
+    assert said["hold"].startswith("On hold: until ")
+    case = do(case, "resume", agency.officer)
+    case = do(case, "transfer", agency.officer, unit="roads")
+    assert lines(case, "head")["transfer"] == "Moved to another unit: Jalan"
+    case = do(case, "claim", agency.roads_officer)
+    assert lines(case, "head")["claim"] == "Claimed"
+
+
+def test_what_staff_typed_for_the_complainant_names_both(agency: Agency) -> None:
+    case = walk(agency, "wait_work")
+    do(case, "answered", agency.officer2, text="Tiga.", channel="phone", proof="Nomor rahasia")
+    entry = signed_in("officer").get(url(case)).context["entries"][0]
+    assert entry["label"] == "The complainant answered: phone, entered by Officer2"
+    assert entry["who"] == "Complainant"
+
+
+def test_names_cost_the_same_whatever_the_history(agency: Agency, django_assert_num_queries):
+    case = walk(agency, "work")
+    client = signed_in("supervisor")
+    client.get(url(case))
+    with django_assert_num_queries(11):
+        client.get(url(case))
+    for name in ("officer2", "officer", "officer2"):
+        case = do(case, "reassign", agency.supervisor, assignee=name)
+    with django_assert_num_queries(11):
+        client.get(url(case))
+
+
+def test_a_stale_act_names_who_was_faster_and_how_long_ago(agency: Agency) -> None:
+    case = walk(agency, "work")
+    seen = case.last_event_id
+    do(case, "respond", agency.supervisor, text="Sudah selesai.")
+    with time_machine.travel(timezone.now() + timedelta(minutes=2), tick=False):
+        sent = {"text": "Jawaban saya", "seen": seen}
+        html = signed_in("officer").post(url(case, "respond"), sent).content.decode()
+    assert "Supervisor was faster" in html
+    assert "Answer · " in html
+    assert ">2 min<" in html
+    assert "Jawaban saya" in html
+
+
+def test_what_a_stale_act_typed_can_be_sent_in_another_way(agency: Agency) -> None:
+    case = walk(agency, "work")
+    seen = case.last_event_id
+    do(case, "message", citizen(case), text="Sudah mengalir.")
+    client = signed_in("officer")
+    page = client.post(url(case, "respond"), {"text": "Jawaban saya", "seen": seen})
+    assert [name for name, _label in page.context["again"]] == ["respond", "message", "note"]
+    case.refresh_from_db()
+    again = {"text": page.context["typed"], "seen": page.context["case"].last_event_id}
+    assert client.post(url(case, "respond"), again).status_code == 302
+    case.refresh_from_db()
+    assert case.stage == "confirm"
+
+
+@pytest.mark.parametrize(
+    ("stage", "people"),
+    [("triage", {"intake", "head"}), ("work", {"officer", "officer2", "supervisor", "head"})],
+)
+def test_only_who_may_handle_the_case_where_it_stands_can_be_chosen(agency, stage, people) -> None:
+    case = walk(agency, stage)
+    if stage == "triage":
+        case = do(case, "claim", agency.intake)
+    form = signed_in("head").get(url(case, "reassign")).context["form"]
+    assert {person.username for person in form.fields["assignee"].queryset} == people
+
+
+def test_a_supervisor_reopens_of_their_own_accord(agency: Agency) -> None:
+    case = walk(agency, "closed")
+    client = signed_in("head")
+    half = {"reason": "Pompa rusak lagi.", "proof": "Telepon"}
+    assert client.post(url(case, "reopen"), half).status_code == 422
+    assert client.post(url(case, "reopen"), {"reason": "Pompa rusak lagi."}).status_code == 302
+    case.refresh_from_db()
+    assert case.stage == "assign"
+    event = case.events.get(kind="reopen")
+    assert "on_behalf" not in event.data
+    assert event.actor == agency.head
+
+
+def test_an_officer_reopens_for_the_complainant_with_channel_and_proof_alone(agency) -> None:
+    case = walk(agency, "closed")
+    client = signed_in("officer2")
+    assert client.post(url(case, "reopen"), {"reason": "Rusak lagi."}).status_code == 422
+    whole = {"reason": "Rusak lagi.", "channel": "counter", "proof": "Formulir"}
+    assert client.post(url(case, "reopen"), whole).status_code == 302
+
+
+def test_the_counter_refuses_a_letter_from_another_age_or_from_tomorrow(agency: Agency) -> None:
+    client = signed_in("officer")
+    sent = {"channel": "letter", "text": "Surat dari Pak Slamet tentang air.", "identity": "none"}
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    for moment in ("0206-01-05T09:00", tomorrow.strftime("%Y-%m-%dT%H:%M")):
+        response = client.post("/desk/file/", sent | {"received_at": moment})
+        assert response.status_code == 422
+        assert response.context["form"].errors.keys() == {"received_at"}
+    assert not Case.objects.exists()
+
+
+def test_times_are_read_and_shown_in_the_zone_of_the_reader(agency: Agency) -> None:
+    User.objects.filter(username="officer").update(time_zone="Asia/Jayapura")
+    client = signed_in("officer")
+    sent = {"channel": "letter", "text": "Surat dari Pak Slamet tentang air.", "identity": "none"}
+    client.post("/desk/file/", sent | {"received_at": "2026-01-05T09:00"})
+    case = Case.objects.get()
+    assert case.received_at.isoformat() == "2026-01-05T00:00:00+00:00"
+    seen = walk(agency, "work")
+    assert " WIT<" in client.get(url(seen)).content.decode()
+    assert " WIB<" in signed_in("supervisor").get(url(seen)).content.decode()
+
+
+def test_the_counter_offers_what_every_filing_asks(agency: Agency) -> None:
+    html = signed_in("officer").get("/desk/file/").content.decode()
+    assert "What the complainant says of themselves" in html
+    assert "Who are you?" not in html
+    assert 'type="datetime-local"' in html

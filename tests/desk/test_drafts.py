@@ -1,0 +1,48 @@
+"""What an officer types is not lost with the page, and stays where it belongs."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from casework.models import Case
+from tests.agency import build_agency, walk
+from tests.browser import chromium, needs_chromium
+from tests.office import Office
+from tests.server import serving
+
+pytestmark = [pytest.mark.django_db(transaction=True), needs_chromium]
+
+
+def test_a_draft_survives_a_reload_until_it_is_sent_and_never_changes_its_audience() -> None:
+    case = walk(build_agency(), "work")
+    with serving() as host, chromium() as browser:
+        page = Office(browser, f"http://{host}").staff("officer")
+        page.goto(f"http://{host}/desk/cases/{case.reference}/")
+        public(page).fill("Kami periksa besok.")
+        page.get_by_role("link", name="Internal note").click()
+        expect(internal(page)).to_have_value("")
+        internal(page).fill("Pompa tua.")
+        page.reload()
+        expect(internal(page)).to_have_value("Pompa tua.")
+        page.get_by_role("button", name="Save the note").click()
+        expect(public(page)).to_have_value("Kami periksa besok.")
+        page.get_by_role("link", name="Internal note").click()
+        expect(internal(page)).to_have_value("")
+        sign_out(page)
+        page.wait_for_function(
+            "!Object.keys(sessionStorage).some((key) => key.startsWith('draft:'))"
+        )
+    assert [event.text for event in Case.objects.get().events.filter(kind="note")] == ["Pompa tua."]
+
+
+def public(page: Page):
+    return page.get_by_label("Message to the complainant")
+
+
+def internal(page: Page):
+    return page.locator("form.composer").get_by_role("textbox", name="Internal note")
+
+
+def sign_out(page: Page) -> None:
+    page.locator("details.menu > summary").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
