@@ -134,7 +134,9 @@ def test_every_stage_has_its_road_its_sentence_and_its_date(
     until = {"timeout": case.timeout_at, "window": reopens_until(case)}.get(date)
     promised = html.partition('class="promise"')[2].partition("</p>")[0]
     assert bool(promised) == bool(date)
-    assert not until or f'datetime="{localtime(until).isoformat(timespec="seconds")[:19]}' in promised
+    assert (
+        not until or f'datetime="{localtime(until).isoformat(timespec="seconds")[:19]}' in promised
+    )
 
 
 def test_each_step_that_was_taken_has_its_date(client: Client, agency: Agency) -> None:

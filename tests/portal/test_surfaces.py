@@ -1,15 +1,18 @@
-"""A narrow screen, and a page enlarged to 400 %: nothing runs out at the side."""
+"""A narrow screen, a page enlarged to 400 %, and paper."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from casework.links import link_for
 from tests.agency import Agency, build_agency, walk
 from tests.browser import chromium, needs_chromium
 from tests.server import serving
+from workflows import filing
 
 pytestmark = [pytest.mark.django_db(transaction=True), needs_chromium]
 ENDLESS = "a" * 120
+COLOURS = """[getComputedStyle(document.querySelector("[data-secret]")).color,
+  getComputedStyle(document.documentElement).backgroundColor]"""
 
 
 @pytest.fixture
@@ -70,3 +73,24 @@ def test_nothing_runs_out_at_the_side_at_320_pixels(agency: Agency, language: st
                 send_empty(page)
                 found[f"{path} with errors"] = out_at_the_side(page)
     assert {path: what for path, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_printed_receipt_is_dark_on_light_and_holds_what_is_needed(
+    agency: Agency, scheme: str
+) -> None:
+    said = {"text": "Air mati empat hari di RT 03.", "identity": "none"}
+    filed = filing.file(said, token="a-token")
+    with serving() as address, chromium() as browser:
+        page = browser.new_context(color_scheme=scheme, locale="en-GB").new_page()
+        page.goto(f"http://{address}/complain/receipt/a-token/")
+        page.evaluate("window.print = () => { window.printed = true; }")
+        page.get_by_role("button", name="Print").click()
+        assert page.evaluate("window.printed")
+        page.emulate_media(media="print")
+        for words in ("What happens next", filed.case.reference, "Your 16 secret digits"):
+            expect(page.get_by_text(words)).to_be_visible()
+        expect(page.get_by_role("img", name="QR code")).to_be_visible()
+        for part in (page.locator(".masthead"), page.locator(".foot"), page.locator("main button")):
+            expect(part.first).to_be_hidden()
+        assert page.evaluate(COLOURS) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
