@@ -59,12 +59,13 @@ def test_a_connection_that_the_database_ends_is_replaced(running):
     assert wait_for(lambda: Outbox.objects.filter(state="sent").count() == 2)
 
 
-def test_what_is_committed_is_sent_at_once(running):
+def test_what_is_committed_is_sent_at_once(running, monkeypatch):
+    monkeypatch.setattr(relay, "PAUSE", 60.0)
     build_agency()
     running.start()
     time.sleep(0.5)
     file_case()
-    assert wait_for(lambda: Outbox.objects.get().state == "sent", 0.9)
+    assert wait_for(lambda: Outbox.objects.get().state == "sent")
 
 
 def test_the_command_does_what_is_due_and_ends(agency, capsys):
