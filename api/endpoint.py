@@ -42,6 +42,7 @@ class Endpoint(APIView):
     """An endpoint whose answers nobody keeps, or only to ask whether they still hold."""
 
     content_negotiation_class = OneForm
+    http_method_names = ("get", "head", "post")
 
     def finalize_response(self, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(*args, **kwargs)

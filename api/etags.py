@@ -29,13 +29,12 @@ NOT_MODIFIED = {304: OpenApiResponse(description="It is as you have it.")}
 
 
 def etag(case: Case, user: User) -> str:
-    """The state of a case for this reader: its last event, their rights and language, the hour.
+    """The state of a case for this reader: its last event, their rights and language, the day.
 
     What is set up elsewhere (a category, a colleague's role) has no event: the day in it bounds
     how long that can go unseen.
     """
     state = (
-        case.pk,
         case.last_event_id,
         in_window(case),
         timezone.localdate(),

@@ -1,6 +1,9 @@
 import pytest
 from rest_framework.test import APIClient
 
+from tests.agency import Agency
+from tests.api.conftest import client
+
 ADDRESSES = ("/api/v1/cases/", "/api/v1/track/")
 BODIES = (
     b"",
@@ -70,7 +73,19 @@ def test_what_is_not_there_is_a_problem_document(
     assert answer["Content-Type"] == "application/problem+json"
 
 
+def test_what_can_be_done_at_an_address_is_said(agency: Agency) -> None:
+    for method, address, allowed in (
+        ("delete", "/api/v1/cases/", {"GET", "HEAD", "POST"}),
+        ("options", "/api/v1/track/", {"POST"}),
+    ):
+        answer = getattr(client(agency.officer), method)(address)
+        assert answer.status_code == 405
+        assert set(answer["Allow"].split(", ")) == allowed
+        assert "{method}" not in answer.data["title"]
+
+
 def test_other_kinds_of_bodies_are_refused(anybody: APIClient) -> None:
     answer = anybody.post(ADDRESSES[0], b"<a/>", content_type="text/xml")
     assert answer.status_code == 415
     assert answer["Content-Type"] == "application/problem+json"
+    assert "{media_type}" not in answer.data["title"]

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from accounts.models import Membership
@@ -88,6 +89,12 @@ def test_the_end_of_a_window_changes_the_state(agency: Agency) -> None:
     tag = tag_of(agency, case, "")
     Case.objects.update(closed_at=timezone.now() - timedelta(days=31))
     assert again(agency, case, "", tag).status_code == 200
+
+
+def test_what_is_set_up_elsewhere_shows_on_the_next_day(agency: Agency, case: Case) -> None:
+    tag = tag_of(agency, case, "")
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        assert again(agency, case, "", tag).status_code == 200
 
 
 def test_a_state_does_not_open_a_case_to_others(agency: Agency, case: Case) -> None:
