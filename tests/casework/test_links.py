@@ -1,0 +1,88 @@
+"""What opens a case to its complainant: a signed link, or reference and secret."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core import signing
+from django.utils import timezone
+
+from casework import links, tracking
+from casework.access import NoSuchCase
+from casework.models import Case, TrackingLink
+from tests.agency import Agency, file_case
+from workflows import filing
+
+SAID = {"text": "Air mati empat hari di RT 03.", "identity": "none"}
+
+
+def opens(token: str) -> Case | None:
+    try:
+        return links.case_of(token)
+    except NoSuchCase:
+        return None
+
+
+def test_a_link_opens_its_own_case_and_each_is_another(agency: Agency):
+    case, other = file_case(), file_case()
+    mine, again, theirs = links.link_for(case), links.link_for(case), links.link_for(other)
+    assert len({mine, again, theirs}) == 3
+    assert (opens(mine), opens(again), opens(theirs)) == (case, case, other)
+    assert ":" not in mine, "mail programs break addresses there"
+
+
+def test_a_link_lives_as_long_as_it_was_given(agency: Agency):
+    now = timezone.now()
+    with time_machine.travel(now, tick=False):
+        long, short = links.link_for(file_case()), links.link_for(file_case(), timedelta(hours=1))
+    for later, open_ones in (
+        (timedelta(hours=1) - timedelta(seconds=1), (True, True)),
+        (timedelta(hours=1), (True, False)),
+        (timedelta(days=180) - timedelta(seconds=1), (True, False)),
+        (timedelta(days=180), (False, False)),
+    ):
+        with time_machine.travel(now + later, tick=False):
+            assert (opens(long) is not None, opens(short) is not None) == open_ones
+
+
+def test_revoking_closes_every_link_of_the_case_and_no_other(agency: Agency):
+    case, other = file_case(), file_case()
+    mine, again, theirs = links.link_for(case), links.link_for(case), links.link_for(other)
+    links_before = case.links.count()
+    assert links.revoke_links(case) == links_before
+    assert links.revoke_links(case) == 0
+    assert (opens(mine), opens(again), opens(theirs)) == (None, None, other)
+
+
+def test_a_link_of_another_hand_opens_nothing(agency: Agency):
+    case = file_case()
+    token = links.link_for(case)
+    pk = TrackingLink.objects.filter(case=case).order_by("-created_at")[0].pk
+    forged = signing.Signer(salt="another").sign(pk.hex).replace(":", "~")
+    no_id = signing.Signer(salt="tracking-link").sign("no-id").replace(":", "~")
+    for made_up in ("", "x", token[:-1], token[1:], pk.hex, str(pk), forged, no_id, "\x00~\x00"):
+        assert opens(made_up) is None, made_up
+
+
+def test_reference_and_secret_find_the_case_however_they_are_typed(agency: Agency):
+    filed = filing.file(SAID)
+    secret = filed.secret or ""
+    reference = filed.case.reference
+    for typed in (reference, f" {reference.lower()} ", reference.replace("-", "")):
+        assert tracking.find(typed, f"{secret[:4]}-{secret[4:8]} {secret[8:]}") == filed.case
+
+
+def test_a_wrong_secret_and_an_unknown_reference_are_refused_alike(agency: Agency):
+    filed, other = filing.file(SAID), filing.file(SAID)
+    reference, secret = filed.case.reference, filed.secret or ""
+    for typed, code in (
+        (reference, other.secret),
+        (reference, secret[::-1] + "0"),
+        (reference, ""),
+        (reference, filed.case.secret_digest),
+        ("26-7K3M9QE", secret),
+        ("nonsense", secret),
+        ("", ""),
+    ):
+        with pytest.raises(NoSuchCase):
+            tracking.find(typed, code or "")
