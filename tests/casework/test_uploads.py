@@ -1,6 +1,8 @@
 """Files from strangers: judged by their bytes, pictures made anew, nothing lost or run."""
 
+import hashlib
 import io
+import re
 from typing import Any
 
 import pytest
@@ -124,3 +126,74 @@ def test_what_one_act_took_no_other_takes(agency: Agency) -> None:
     other = do(file_case(), "note", agency.intake, text="Lihat foto.", upload="mine")
     assert case.attachments.get().event.kind == "filed"
     assert not other.attachments.exists()
+
+
+def test_one_staged_file_is_taken_back_and_only_from_its_own_form() -> None:
+    one, two = send(picture(), "satu.jpg"), send(picture(), "dua.jpg")
+    uploads.discard("another form", one.pk)
+    assert uploads.staged(UPLOAD).count() == 2
+    uploads.discard(UPLOAD, one.pk)
+    assert [file.name for file in uploads.staged(UPLOAD)] == ["dua.jpg"]
+    assert not one.file.storage.exists(one.file.name)
+    assert two.file.storage.exists(two.file.name)
+
+
+def test_a_file_that_was_sent_is_not_taken_back(agency: Agency) -> None:
+    sent = send(picture(), token="mine")
+    case = file_case(upload="mine")
+    uploads.discard("mine", sent.pk)
+    uploads.discard("", sent.pk)
+    assert case.attachments.get() == sent
+
+
+def test_of_many_files_each_that_is_refused_is_named() -> None:
+    files = [SimpleUploadedFile("foto.jpg", picture()), SimpleUploadedFile("jahat.html", HTML)]
+    [said] = uploads.stage_all(files, UPLOAD)
+    assert said.startswith("jahat.html: ")
+    assert [file.name for file in uploads.staged(UPLOAD)] == ["foto.jpg"]
+
+
+def test_a_file_of_exactly_ten_megabytes_is_taken_and_a_byte_more_is_not() -> None:
+    limit = 10 * 1024**2
+    assert send(b"a" * limit, "panjang.txt").size == limit
+    with pytest.raises(uploads.Refused, match="10 MB"):
+        send(b"a" * (limit + 1), "panjang.txt")
+
+
+def test_a_picture_of_exactly_the_most_pixels_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "MAX_PIXELS", 40 * 20)
+    assert send(picture()).content_type == "image/jpeg"
+
+
+def test_what_is_kept_is_what_its_digest_and_size_say() -> None:
+    staged = send(b"%PDF-1.4\n%%EOF\n", "surat.pdf")
+    with staged.file.open() as kept:
+        content = kept.read()
+    assert (staged.size, staged.sha256) == (len(content), hashlib.sha256(content).hexdigest())
+    assert re.fullmatch(r"attachments/[0-9a-f]{32}\.pdf", staged.file.name)
+
+
+def test_a_photo_stands_upright_without_saying_so() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    with send(picture(exif=exif)).file.open() as kept:
+        assert Image.open(kept).size == (20, 40)
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "shown"),
+    [(picture(), "foto.jpg", "inline"), (b"Halo", "catatan.txt", "attachment")],
+)
+def test_no_browser_runs_a_download(content: bytes, name: str, shown: str) -> None:
+    response = uploads.as_response(send(content, name))
+    assert response["Content-Disposition"] == f'{shown}; filename="{name}"'
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response["Cache-Control"] == "private, no-store"
+
+
+def test_a_token_is_new_and_within_its_length() -> None:
+    tokens = {uploads.new_token() for _number in range(20)}
+    assert len(tokens) == 20
+    assert all(0 < len(token) <= uploads.MAX_TOKEN for token in tokens)
+    assert send(picture(), token="x" * 64).upload_token == "x" * 64
