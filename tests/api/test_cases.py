@@ -13,11 +13,6 @@ def test_the_list_needs_a_key(anybody: APIClient) -> None:
     assert answer.data["type"] == "urn:tanggap:problem:unauthenticated"
 
 
-def test_the_list_holds_no_case_of_others(agency: Agency) -> None:
-    walk(agency, "work")
-    assert client(agency.roads_officer).get(CASES).data["results"] == []
-
-
 def test_a_case_says_what_can_be_done(agency: Agency) -> None:
     case = walk(agency, "work")
     answer = client(agency.officer).get(f"{CASES}{case.reference}/")
