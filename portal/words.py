@@ -53,10 +53,11 @@ def _state(index: int, place: int, reached: dict[int, datetime]) -> str:
 def _reached(events: list[Event]) -> dict[int, datetime]:
     """When each step of the road was entered, the last time; one passed over has no date."""
     reached: dict[int, datetime] = {}
-    claimed = False
+    claimed, cycle = False, 1
     for event in reversed(events):
         claimed = claimed or event.kind == "claim"
-        place = road_place(event.stage, claimed=claimed, cycle=1)
+        cycle = event.data.get("cycle", cycle)
+        place = road_place(event.stage, claimed=claimed, cycle=cycle)
         if any(later > place for later in reached):
             reached = {earlier: at for earlier, at in reached.items() if earlier < place}
         reached.setdefault(place, event.at)

@@ -139,10 +139,22 @@ def test_every_stage_has_its_road_its_sentence_and_its_date(
     )
 
 
+def dated(html: str) -> list[bool]:
+    """Which steps of the road carry a date."""
+    road = html.split('<ol class="stepper"')[1].split("</ol>", maxsplit=1)[0].split("<li")[1:]
+    return ["<time" in step for step in road]
+
+
 def test_each_step_that_was_taken_has_its_date(client: Client, agency: Agency) -> None:
     html = page(client, walk(agency, "withdrawn"))
-    road = html.split('<ol class="stepper"')[1].split("</ol>")[0].split("<li")[1:]
-    assert ["<time" in step for step in road] == [True, False, False, False, True]
+    assert dated(html) == [True, False, False, False, True]
+
+
+def test_after_a_dispute_the_answer_has_no_date_any_more(client: Client, agency: Agency) -> None:
+    case = walk(agency, "confirm")
+    assert dated(page(client, case)) == [True, True, True, True, False]
+    case = do(case, "dispute", citizen(case), reason="Masih mati.")
+    assert dated(page(client, case)) == [True, True, True, False, False]
 
 
 ENDINGS = ["closed", "auto_closed", "rejected", "referred", "lapsed", "withdrawn", "merged"]

@@ -75,6 +75,20 @@ def test_nothing_runs_out_at_the_side_at_320_pixels(agency: Agency, language: st
     assert {path: what for path, what in found.items() if what} == {}
 
 
+def test_without_a_script_nothing_that_needs_one_is_seen(agency: Agency) -> None:
+    said = {"text": "Air mati empat hari di RT 03.", "identity": "none"}
+    filed = filing.file(said, token="a-token")
+    case_page = f"/c/{link_for(filed.case)}/"
+    with serving() as address, chromium() as browser:
+        page = browser.new_context(java_script_enabled=False).new_page()
+        page.goto(f"http://{address}/complain/receipt/a-token/")
+        expect(page.locator("[data-secret]")).to_be_visible()
+        expect(page.locator("[data-module=print]")).to_be_hidden()
+        page.goto(f"http://{address}{case_page}")
+        expect(page.locator("h1")).to_be_visible()
+        expect(page.locator(".live")).to_be_hidden()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_printed_receipt_is_dark_on_light_and_holds_what_is_needed(
     agency: Agency, scheme: str
