@@ -55,6 +55,8 @@ _CLOSINGS = {
     Stage.LAPSED: "timeout",
     Stage.WITHDRAWN: "withdraw",
 }
+#: Events that can end a case which is entered.
+CLOSINGS = frozenset(_CLOSINGS.values()) | {"confirm"}
 _UNDATED = _("The source gives no date of closing; the day of receipt stands for it.")
 _BY_CITIZEN = frozenset({"confirm", "withdraw"})
 

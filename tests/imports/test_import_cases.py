@@ -142,10 +142,12 @@ def test_csv_of_a_country_with_decimal_commas_is_read(agency, tmp_path, mark):
 
 
 def test_cases_go_to_the_unit_that_was_named_else_to_the_receiving_one(agency, tmp_path):
+    Unit.objects.update(receives=False)
+    Unit.objects.filter(code="water").update(receives=True)
     bring(lapor(tmp_path, row(id=1)), unit="roads")
     bring(lapor(tmp_path, row(id=2)))
     units = dict(Case.objects.values_list("external_reference", "unit__code"))
-    assert units == {"1": "roads", "2": "root"}
+    assert units == {"1": "roads", "2": "water"}
 
 
 def test_without_a_receiving_unit_cases_go_to_the_first(agency, tmp_path):

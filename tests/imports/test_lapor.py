@@ -161,6 +161,12 @@ def test_bodies_become_units_where_there_is_one_else_the_default(agency, tmp_pat
     assert ("is no unit here; Kabupaten Uji was taken (rows: 1)" in heard) == (unit == "root")
 
 
+def test_blanks_around_a_cell_are_no_part_of_it(agency, tmp_path):
+    bring(lapor(tmp_path, row(id=" 7 ", text="\n Satu\n dua \n", status=" Ditutup oleh Admin ")))
+    case = Case.objects.get()
+    assert (case.external_reference, case.text, case.stage) == ("7", "Satu\n dua", "closed")
+
+
 def test_a_tracking_id_enters_once_however_the_export_changes(agency, tmp_path):
     bring(lapor(tmp_path, row(text="Dulu")))
     assert bring(lapor(tmp_path, row(text="Kini"))) == "0 imported, 1 skipped, 0 rejected"

@@ -145,6 +145,16 @@ def test_half_a_place_is_no_place(agency, tmp_path, place):
         {"columns": {"colour": "x"}},
         {"colour": "x"},
         {"columns": ["x"]},
+        {"columns": {"text": "x"}},
+        {"columns": MAPPING["columns"] | {"text": 5}},
+        {"columns": MAPPING["columns"] | {"text": [["x"]]}},
+        {"statuses": {"x": {"stage": "closed", "closing": "finished"}}},
+        {"statuses": {"x": {"closing": "closed"}}},
+        {"statuses": {"x": ["closed"]}},
+        {"statuses": "x"},
+        {"source": "Dinas PU"},
+        {"source": "x" * 31},
+        {"delimiter": "; "},
     ],
 )
 def test_a_mapping_that_cannot_be_meant_gets_a_sentence(agency, tmp_path, said):

@@ -8,7 +8,7 @@ import time
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from viewflow.workflow.models import Process, Task
 
@@ -17,6 +17,8 @@ from casework.models import Case, Complainant, Event
 from config.environment import PROJECT
 from tests.agency import build_agency
 from tests.imports.exports import bring, lapor, row, workbook
+from workflows import historic
+from workflows.imports import runs
 
 
 class Terminal(StringIO):
@@ -44,6 +46,28 @@ def test_a_pipe_shows_no_bar(agency, tmp_path):
     path = lapor(tmp_path, row(status="Ditutup oleh Admin", parent_body="Jalan"))
     call_command("import_cases", path, mapping="sp4n", stdout=StringIO(), stderr=heard)
     assert heard.getvalue() == ""
+
+
+def test_rows_are_entered_as_they_come_never_all_at_once(agency, tmp_path, monkeypatch):
+    sizes, enter = [], historic.enter
+
+    def counted(rows):
+        sizes.append(len(rows))
+        return enter(rows)
+
+    monkeypatch.setattr(historic, "enter", counted)
+    bring(lapor(tmp_path, *(row(id=number) for number in range(1_250))))
+    assert sizes == [500, 500, 250]
+
+
+def test_two_imports_of_the_same_cases_at_once_end_in_a_sentence(agency, tmp_path, monkeypatch):
+    """The second looked before the first had written."""
+    path = lapor(tmp_path, row())
+    bring(path)
+    monkeypatch.setattr(runs, "known_references", lambda source, cases: set())
+    with pytest.raises(CommandError, match="Start again: what is there is skipped"):
+        bring(path)
+    assert Case.objects.count() == Process.objects.count() == Complainant.objects.count() == 1
 
 
 ROWS = 2_500

@@ -215,6 +215,8 @@ def test_a_file_mapping_or_unit_that_is_not_there_gets_a_sentence(agency, tmp_pa
         bring(tmp_path)
     with pytest.raises(CommandError, match=r"no mapping 'x'\. There are: nyc311, sp4n, surabaya;"):
         bring(path, "x")
+    with pytest.raises(CommandError, match=r"no mapping 'none\.yaml'\. There are: "):
+        bring(path, "none.yaml")
     with pytest.raises(CommandError, match="There is no unit 'x'"):
         bring(path, unit="x")
     assert not Case.objects.exists()

@@ -183,3 +183,10 @@ def test_batches_before_a_wrong_one_stay(agency):
     with pytest.raises(ValueError, match="final stage"):
         enter([*rows, old(agency, stage="closed")])
     assert Case.objects.count() == BATCH
+
+
+def test_an_answer_that_waits_for_its_complainant_is_an_answer(agency):
+    enter([old(agency, stage=Stage.CONFIRM, answer="Lampu sudah diganti.")])
+    case = Case.objects.get()
+    assert case.events.get(kind="respond").text == "Lampu sudah diganti."
+    assert do(case, "confirm", citizen(case)).stage == Stage.CLOSED

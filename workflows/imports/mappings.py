@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ import yaml
 
 from casework.models import Channel, Kind, Priority
 from casework.stages import Stage
+from workflows.historic import CLOSINGS
 
 FOLDER = Path(__file__).parent / "mappings"
 #: What a column can become.
@@ -20,6 +22,8 @@ NAMES = frozenset({
     "about", "kind", "priority", "channel", "category", "service", "unit", "status", "privacy",
     "name", "address", "lat", "lon", "note",
 })  # fmt: skip
+#: Without these a row is no case.
+NEEDED = ("external_reference", "received_at", "text")
 PRIVACY = ("withheld", "never")
 #: A real date, alone or with an hour of the same or of another cell.
 _CELL_DATES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H.%M", "%Y-%m-%d")
@@ -119,24 +123,44 @@ def load(name: str) -> Mapping:
 def _understood(said: Any) -> Mapping:
     if not isinstance(said, dict):
         raise ValueError("it is not a table of names.")
+    if flat := [key for key in said if key in _TABLES and not isinstance(said[key], dict)]:
+        raise ValueError(f"{', '.join(flat)}: a table that leads from one word to another.")
     plain = {key: _without_case(value) if key in _WORDS else value for key, value in said.items()}
     mapping = Mapping(**plain | {"zone": ZoneInfo(said["zone"])})
-    stages = (
-        meant["stage"] if isinstance(meant, dict) else meant for meant in mapping.statuses.values()
-    )
-    _only(dict(mapping.columns), NAMES)
-    _only(stages, set(Stage) - {Stage.MERGED})
+    _check_file(mapping)
+    _check_words(mapping)
+    return mapping
+
+
+def _check_file(mapping: Mapping) -> None:
+    if not re.fullmatch("[a-z0-9_-]{1,30}", mapping.source):
+        raise ValueError("source: up to 30 small letters, digits, - and _.")
+    if len(mapping.delimiter) != 1:
+        raise ValueError("delimiter: one character.")
+    _only(mapping.columns, NAMES)
+    if lacking := [name for name in NEEDED if not mapping.columns_of(name)]:
+        raise ValueError(f"columns: {', '.join(lacking)} must be named.")
+    if not all(isinstance(column, str) for column in mapping.reads()):
+        raise ValueError("columns: each is a heading, or a list of headings.")
+
+
+def _check_words(mapping: Mapping) -> None:
+    meant = [way if isinstance(way, dict) else {"stage": way} for way in mapping.statuses.values()]
+    _only([way["stage"] for way in meant], set(Stage) - {Stage.MERGED})
+    _only([way["closing"] for way in meant if "closing" in way], CLOSINGS)
     _only(mapping.kinds.values(), Kind)
     _only(mapping.priorities.values(), Priority)
     _only(mapping.channels.values(), Channel)
     _only(mapping.privacy.values(), PRIVACY)
-    return mapping
 
 
 _WORDS = frozenset({
     "statuses", "unsure", "categories", "services", "units", "kinds", "priorities", "channels",
     "privacy",
 })  # fmt: skip
+
+
+_TABLES = _WORDS - {"unsure"} | {"columns", "months", "aliases"}
 
 
 def _without_case(said: Any) -> Any:

@@ -17,6 +17,7 @@ from workflows.imports.mappings import Mapping
 
 #: Exports of LAPOR! tell of themselves in about ten rows before the heading.
 HEADING_WITHIN = 30
+_HEAD = 64 * 1024
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 Row = dict[str, str]
@@ -94,7 +95,7 @@ def _table_in(source: Source, mapping: Mapping) -> Table:
 def _sources(path: Path, mapping: Mapping, stack: ExitStack) -> list[Source]:
     """By what the file holds, not by its name."""
     with path.open("rb") as file:
-        head = file.read(4096)
+        head = file.read(_HEAD)
     if not head:
         raise Unreadable(EMPTY)
     if head.startswith(_ZIP):

@@ -44,7 +44,7 @@ class Sheet:
 
 
 def sheets(path: Path, stack: ExitStack) -> list[Sheet]:
-    """The worksheets of a workbook, in order; they can be read as long as the stack is open.
+    """The sheets of a workbook, in order; they can be read as long as the stack is open.
 
     Raises `Unreadable` for a file that is broken, no workbook, or a bomb.
     """
@@ -57,8 +57,7 @@ def sheets(path: Path, stack: ExitStack) -> list[Sheet]:
         strings.fill(_shared(reader))
         book: Any = reader.wb
         cells = Cells(strings, book.epoch, book._date_formats, book._timedelta_formats)
-        found = [rel.target for _, rel in reader.parser.find_sheets() if "/worksheet" in rel.Type]
-        return [Sheet(archive, part, cells) for part in found]
+        return [Sheet(archive, rel.target, cells) for _, rel in reader.parser.find_sheets()]
 
 
 def _reader(file: IO[bytes], archive: CarefulArchive) -> ExcelReader:
@@ -67,13 +66,13 @@ def _reader(file: IO[bytes], archive: CarefulArchive) -> ExcelReader:
         raise Unreadable(NEITHER)
     reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
     reader.archive = archive
-    reader.read_manifest()
-    try:
-        reader.read_workbook()
-    except OSError:
-        raise Unreadable(NEITHER) from None
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of styles that openpyxl would not keep
+        warnings.simplefilter("ignore")  # of what openpyxl would not keep on saving
+        reader.read_manifest()
+        try:
+            reader.read_workbook()
+        except OSError:
+            raise Unreadable(NEITHER) from None
         apply_stylesheet(archive, reader.wb)
     return reader
 

@@ -3,11 +3,16 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import IntegrityError
 
 from accounts.models import Unit
 from workflows.imports.files.unreadable import Unreadable
 from workflows.imports.mappings import NoSuchMapping, load
 from workflows.imports.runs import Run
+
+MEANWHILE = (
+    "Somebody else imported the same cases meanwhile. Start again: what is there is skipped."
+)
 
 
 class Command(BaseCommand):
@@ -31,10 +36,12 @@ class Command(BaseCommand):
             counts = run.run()
         except (NoSuchMapping, Unreadable) as error:
             raise CommandError(str(error)) from None
+        except IntegrityError:
+            raise CommandError(MEANWHILE) from None
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}.") from None
         for doubt, count in run.reader.warnings.items():
-            self.stderr.write(f"{doubt} ({count} rows).")
+            self.stderr.write(f"{doubt} (rows: {count}).")
         if counts.rejected:
             self.stderr.write(f"Rejected rows, with reasons: {rejects}")
         self.stdout.write(str(counts))
