@@ -13,7 +13,7 @@ from rest_framework import serializers
 from casework.models import Event, Kind, Priority
 from casework.querysets import CaseQuerySet
 from casework.search import matching
-from casework.stages import Stage, Status, public_status
+from casework.stages import LIVE, Stage, Status, public_status
 
 OLDEST_FIRST, NEWEST_FIRST = "received_at", "-received_at"
 
@@ -33,7 +33,9 @@ class Filters(serializers.Serializer):
     category = serializers.CharField(max_length=60, required=False, help_text=_CODE)
     kind = serializers.ChoiceField(Kind.choices, required=False)
     priority = serializers.ChoiceField(Priority.choices, required=False)
-    due_before = serializers.DateTimeField(required=False, help_text=_MOMENT)
+    due_before = serializers.DateTimeField(
+        required=False, help_text=f"Open cases alone are due. {_MOMENT}"
+    )
     updated_after = serializers.DateTimeField(
         required=False, help_text=f"Something happened after that moment. {_MOMENT}"
     )
@@ -67,12 +69,23 @@ _PATHS = {
 def narrowed(cases: CaseQuerySet, chosen: dict[str, Any]) -> CaseQuerySet:
     """The cases that pass every chosen filter."""
     cases = cases.filter(**{path: chosen[key] for key, path in _PATHS.items() if key in chosen})
+    if _means_live(chosen):
+        cases = cases.live()  # which the small indexes of live cases serve
     if "status" in chosen:
         cases = cases.filter(_told(chosen["status"]))
     if "updated_after" in chosen:
         since = Event.objects.filter(at__gt=chosen["updated_after"])
         cases = cases.filter(pk__in=since.values("case"))
     return cases.filter(matching(chosen["q"])) if "q" in chosen else cases
+
+
+def _means_live(chosen: dict[str, Any]) -> bool:
+    """Whether only live cases can pass."""
+    return (
+        chosen.get("stage") in LIVE
+        or chosen.get("status", Status.CLOSED) != Status.CLOSED
+        or "due_before" in chosen
+    )
 
 
 def _told(status: str) -> Q:

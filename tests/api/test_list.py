@@ -109,10 +109,12 @@ def test_each_status_finds_the_cases_that_have_it(agency: Agency) -> None:
         assert set(listed(api, status=status)) == having, status
 
 
-def test_what_is_due_earlier_is_found(agency: Agency) -> None:
+def test_an_open_case_that_is_due_earlier_is_found(agency: Agency) -> None:
     soon, late, never = (file_case() for _ in range(3))
+    ended = walk(agency, "rejected")
     now = timezone.now()
-    Case.objects.filter(pk=soon.pk).update(next_due_at=now + timedelta(hours=1))
+    early = Case.objects.filter(pk__in=(soon.pk, ended.pk))
+    early.update(next_due_at=now + timedelta(hours=1))
     Case.objects.filter(pk=late.pk).update(next_due_at=now + timedelta(hours=3))
     limit = (now + timedelta(hours=2)).isoformat()
     assert listed(client(agency.intake), due_before=limit) == [soon.reference]
