@@ -163,7 +163,7 @@ def test_an_installation_without_units_is_told_to_create_one(db, tmp_path):
 
 def test_categories_of_an_export_are_created_once_below_their_source(agency, tmp_path):
     long = "Pelayanan " * 12
-    kinds = ["Jalan", "Jalan", "！！", long, f"{long}lain"]  # noqa: RUF001
+    kinds = ["Jalan", "Jalan", "！！", "？？", long, f"{long}lain"]  # noqa: RUF001
     bring(lapor(tmp_path, *(row(id=n, category=kind) for n, kind in enumerate(kinds))))
     top = Category.objects.get(code="sp4n")
     assert top.name == "SP4N-LAPOR!"

@@ -15,6 +15,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from casework.models import Case
 from tests.imports.exports import LAPOR, SHEET, bring, changed, lapor, rejected, row, workbook
+from workflows.imports.files import archive
 from workflows.imports.files.table import find_table
 from workflows.imports.mappings import load
 
@@ -98,13 +99,40 @@ def test_numbers_are_text_without_a_needless_fraction(agency, tmp_path, said, ke
     assert Case.objects.get().external_reference == kept
 
 
-def test_numbers_as_other_programs_write_them(agency, tmp_path):
-    path = workbook(tmp_path, row(id=3201234567890123))
-    apart = b"<v>3201234567890123<", b"<v>3.201234567890123E15<"
-    changed(path, lambda name, said: said.replace(*apart))
-    assert apart[1] in ZipFile(path).read(SHEET)
-    bring(path)
-    assert Case.objects.get().external_reference == "3201234567890123"
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [("3.201234567890123E15", "3201234567890123"), ("0.30000000000000004", "0.3")],
+)
+def test_numbers_as_other_programs_write_them(agency, tmp_path, said, kept):
+    bring(with_value(workbook(tmp_path, row(id=111222)), "111222", said))
+    assert Case.objects.get().external_reference == kept
+
+
+def test_an_hour_that_was_cut_short_is_the_second_it_means(agency, tmp_path):
+    path = workbook(tmp_path, row(date=dt.datetime(2024, 9, 23), hour=""))
+    bring(with_value(path, "45558", "45558.4270833"))
+    assert Case.objects.get().received_at.isoformat() == "2024-09-23T03:15:00+00:00"
+
+
+def test_a_day_that_no_calendar_has_is_rejected(agency, tmp_path, data_dir):
+    path = workbook(tmp_path, row(date=dt.datetime(2024, 9, 23), hour=""))
+    bring(with_value(path, "45558", "999999999"))
+    assert rejected(data_dir) == [["5", "unknown date: 999999999"]]
+
+
+def with_value(path, old: str, new: str):
+    """The workbook with another number in a cell, as it stands in the file."""
+    old_value, new_value = f"<v>{old}</v>".encode(), f"<v>{new}</v>".encode()
+    changed(path, lambda name, said: said.replace(old_value, new_value))
+    assert new_value in ZipFile(path).read(SHEET)
+    return path
+
+
+def test_a_sheet_may_be_larger_than_any_row_may_be(agency, tmp_path, monkeypatch):
+    path = workbook(tmp_path, *(row(id=number) for number in range(200)))
+    monkeypatch.setattr(archive, "MAX_WHOLE", 40_000)
+    assert len(ZipFile(path).read(SHEET)) > 100_000
+    assert bring(path) == "200 imported, 0 skipped, 0 rejected"
 
 
 def test_what_looks_like_a_formula_is_text_and_a_formula_is_its_value(agency, tmp_path):

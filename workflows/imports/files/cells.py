@@ -26,12 +26,11 @@ class Texts(Protocol):
 @dataclass(frozen=True)
 class Cells:
     """Reads the rows of one workbook: its shared strings, the day it counts from, and the
-    numbers of the styles that show a date, or a span of time."""
+    numbers of the styles that show a date or an hour."""
 
     strings: Texts
     epoch: datetime
     dates: Collection[int]
-    spans: Collection[int]
 
     def line(self, row: Element) -> list[str]:
         """The texts of a row from column A on; empty where there is no cell."""
@@ -61,15 +60,15 @@ class Cells:
 
     def _number(self, value: str, style: int) -> str:
         if style in self.dates:
-            return self._date(float(value), style in self.spans)
+            return self._date(float(value))
         if value.lstrip("-").isdigit():
             return value
         number = float(value)
         return str(int(number)) if number.is_integer() else f"{number:.15g}"
 
-    def _date(self, serial: float, span: bool) -> str:
+    def _date(self, serial: float) -> str:
         try:
-            return _moment(from_excel(serial, self.epoch, timedelta=span))
+            return _moment(from_excel(serial, self.epoch))
         except (OverflowError, ValueError):
             return f"{serial:.15g}"  # no date, whatever its style says
 

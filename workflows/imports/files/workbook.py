@@ -56,7 +56,7 @@ def sheets(path: Path, stack: ExitStack) -> list[Sheet]:
         stack.callback(strings.close)
         strings.fill(_shared(reader))
         book: Any = reader.wb
-        cells = Cells(strings, book.epoch, book._date_formats, book._timedelta_formats)
+        cells = Cells(strings, book.epoch, book._date_formats)
         return [Sheet(archive, rel.target, cells) for _, rel in reader.parser.find_sheets()]
 
 
