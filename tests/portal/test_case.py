@@ -7,14 +7,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from django.utils.timezone import localtime
-from django.utils.translation import override
 
 from casework import links
 from casework.models import Case
-from portal import words
 from tests.agency import Agency, citizen, do, file_case, walk
 from workflows import filing
-from workflows.actions import acts_for
 from workflows.windows import reopens_until
 
 
@@ -118,7 +115,7 @@ ROADS = [
 
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize(("stage", "steps", "date"), ROADS)
-def test_every_stage_has_its_road_its_sentence_and_its_date(
+def test_every_stage_has_its_road_and_its_date(
     client: Client, agency: Agency, stage: str, steps: str, date: str, language: str
 ) -> None:
     case = walk(agency, stage)
@@ -129,14 +126,37 @@ def test_every_stage_has_its_road_its_sentence_and_its_date(
         "past" if "data-past" in s else "now" if "aria-current" in s else "next" for s in road
     ]
     assert " ".join(states) == steps
-    with override(language):
-        assert words.sentence(case, acts_for(case, citizen(case))) in html
     until = {"timeout": case.timeout_at, "window": reopens_until(case)}.get(date)
     promised = html.partition('class="promise"')[2].partition("</p>")[0]
     assert bool(promised) == bool(date)
     assert (
         not until or f'datetime="{localtime(until).isoformat(timespec="seconds")[:19]}' in promised
     )
+
+
+@pytest.mark.parametrize(
+    ("stage", "sentence"),
+    [
+        ("triage", "We read your complaint next."),
+        ("assign", "We find the right unit for your complaint."),
+        ("on_hold", "An officer is working on your complaint."),
+        ("wait_triage", "We cannot go on without your answer."),
+        ("confirm", "It is your turn: does our answer settle it?"),
+        ("closed", "Your complaint is closed."),
+        ("auto_closed", "Closed, because we heard nothing more from you."),
+        ("rejected", "We could not take this complaint. You may contest that."),
+        ("referred", "Another body is competent. You may contest that."),
+        ("merged", "It goes on together with another complaint about the same matter."),
+        ("lapsed", "Closed, because we had no answer. You may still answer."),
+        ("withdrawn", "Closed at your request."),
+    ],
+)
+def test_one_sentence_says_what_is_so_and_who_acts(
+    client: Client, agency: Agency, stage: str, sentence: str
+) -> None:
+    address = f"/c/{links.link_for(walk(agency, stage))}/"
+    html = client.get(address, headers={"accept-language": "en"}).content.decode()
+    assert f'<p class="lead">{sentence}</p>' in html
 
 
 def dated(html: str) -> list[bool]:

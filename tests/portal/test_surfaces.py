@@ -98,7 +98,7 @@ def test_the_printed_receipt_is_dark_on_light_and_holds_what_is_needed(
     with serving() as address, chromium() as browser:
         page = browser.new_context(color_scheme=scheme, locale="en-GB").new_page()
         page.goto(f"http://{address}/complain/receipt/a-token/")
-        page.evaluate("window.print = () => { window.printed = true; }")
+        page.evaluate("() => { window.print = () => { window.printed = true; }; }")
         page.get_by_role("button", name="Print").click()
         assert page.evaluate("window.printed")
         page.emulate_media(media="print")
