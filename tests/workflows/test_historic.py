@@ -93,7 +93,7 @@ def test_nobody_is_told_and_the_first_sweep_moves_nothing(agency):
 
 
 def test_indonesian_search_finds_an_entered_case(agency):
-    enter([old(agency, text="Perizinan warung lambat sekali")])
+    enter([old(agency, text="Mohon perhatian. Perizinan warung lambat sekali")])
     assert Case.objects.filter(search=SearchQuery("izin", config="indonesian")).exists()
 
 
