@@ -72,13 +72,29 @@ def has_clean_hands(actor: Actor, case: Case) -> bool:
     me = staff_id(actor)
     if case.level < 2 or not case.decided_by or me is None:
         return True
+    before = decided_before(case)
     supervisors = _supervisors(case)
     outsiders = supervisors - set(case.decided_by)
-    if me in case.decided_by:
+    if me in before:
         return not outsiders and me in supervisors
-    return not is_subordinate(me, case.decided_by) or all(
-        is_subordinate(pk, case.decided_by) for pk in outsiders
-    )
+    return not is_subordinate(me, before) or all(is_subordinate(pk, before) for pk in outsiders)
+
+
+#: What decides in the matter, and what lifts a case to the second level.
+_DECIDES = ("reject", "refer", "respond", "approve")
+_LIFTS = ("dispute", "reopen", "contest")
+
+
+def decided_before(case: Case) -> list[int]:
+    """The ids of those who decided or answered before the case was lifted to level 2.
+
+    Who did so at level 2 goes on there: they recall what they said, and better a returned draft.
+    """
+    lifted = case.events.filter(kind__in=_LIFTS, data__level=2).order_by("number").first()
+    if lifted is None:
+        return case.decided_by
+    decisions = case.events.filter(number__lt=lifted.number, kind__in=_DECIDES)
+    return list(decisions.filter(actor__in=case.decided_by).values_list("actor", flat=True))
 
 
 def _supervisors(case: Case) -> set[int]:

@@ -182,6 +182,36 @@ def test_where_one_supervisor_is_nobodys_subordinate_the_others_do_not_decide(ag
     assert "assigned" in acts_for(case, peer)
 
 
+def lifted(agency: Agency, category: str = "water") -> Case:
+    """At the second level, in the hands of `officer2`, after `officer` had answered."""
+    stage = "review" if category == "bills" else "confirm"
+    case = walk(agency, stage, category=category)
+    case = do(case, "approve", agency.head) if stage == "review" else case
+    case = do(case, "dispute", citizen(case), **ANOTHER)
+    assert case.level == 2
+    return do(case, "assigned", agency.supervisor, assignee="officer2")
+
+
+def test_who_answers_at_the_second_level_goes_on_there(agency: Agency):
+    """Unclean hands are those from before: what one says there can be recalled and bettered."""
+    case = do(lifted(agency), "respond", agency.officer2, **ANSWER)
+    case = do(case, "message", agency.officer2, text="Tanggalnya menyusul.")
+    case = do(case, "recall", agency.officer2)
+    case = do(case, "respond", agency.officer2, **ANSWER)
+    with pytest.raises(Forbidden):
+        act(case, "confirm", agency.officer2, channel="phone", proof="Tahu kode rahasia.")
+
+
+def test_a_draft_that_is_returned_at_the_second_level_is_bettered_by_its_officer(agency: Agency):
+    case = do(lifted(agency), "respond", agency.officer2, **ANSWER)
+    assert case.stage == "confirm"
+    case = lifted(agency, "bills")
+    case = do(case, "respond", agency.officer2, **ANSWER)
+    case = do(case, "return", agency.supervisor, reason="Sebutkan tanggalnya.")
+    case = do(case, "respond", agency.officer2, **ANSWER)
+    assert do(case, "approve", agency.supervisor).stage == "confirm"
+
+
 def test_a_supervisor_who_left_is_no_one_left_to_decide(agency: Agency):
     case = do(walk(agency, "work"), "respond", agency.supervisor, **ANSWER)
     case = do(case, "dispute", citizen(case), **ANOTHER)
