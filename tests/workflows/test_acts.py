@@ -136,6 +136,17 @@ def test_a_draft_names_its_drafter_and_who_approved(agency: Agency):
     assert done.case.decided_by == [agency.officer.pk, agency.supervisor.pk]
 
 
+def test_a_draft_is_written_by_who_may_answer_and_by_nobody_else(agency: Agency):
+    case = walk(agency, "work", category="bills")
+    people = ("intake", "officer", "officer2", "supervisor", "head", "roads_officer", "quality")
+    may = {who for who in people if "respond" in acts_for(case, getattr(agency, who))}
+    assert may == {"officer", "supervisor", "head"}
+    with pytest.raises(Forbidden):
+        act(case, "respond", agency.officer2, text="Beres.")
+    with pytest.raises(Forbidden):
+        act(case, "respond", citizen(case), text="Beres.")
+
+
 def test_of_several_drafts_the_last_is_approved(agency: Agency):
     case = walk(agency, "review", category="bills")
     case = do(case, "return", agency.supervisor, reason="Sebutkan tanggalnya.")
