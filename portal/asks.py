@@ -28,7 +28,7 @@ class Ask:
 
 ASKS = {
     "confirm": Ask(_("Does this settle your matter?"), send=_("Yes, this settles it")),
-    "dispute": Ask(_("What is still wrong?"), _("We work on it again and answer anew.")),
+    "dispute": Ask(_("Our answer does not settle it"), _("We work on it again and answer anew.")),
     "disagree": Ask(
         _("You disagree"),
         _("We close the complaint and note that. You may turn to the ombudsman."),
@@ -62,7 +62,7 @@ _STARS = (
 def form_of(case: Case, name: str, data: QueryDict | None = None) -> forms.Form:
     """The form of an act in the citizen's words, bound where there is data."""
     form = form_for(case, name, CitizenActor(case.pk), data)
-    if name in ("dispute", "disagree", "reopen", "contest"):
+    if name in ("disagree", "reopen", "contest"):
         form.fields["reason"].label = _("In your own words")
     if "stars" in form.fields:
         form.fields["stars"].label = _("Your rating")
