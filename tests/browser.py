@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -34,6 +35,8 @@ def chromium() -> Iterator[Browser]:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
             yield browser
             browser.close()
+            # Under the loop the database is reached over a connection of its own.
+            connections.close_all()
     finally:
         if before is None:
             del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
