@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import product
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from casework.models import Event, Kind, Priority
 from casework.querysets import CaseQuerySet
-from casework.search import matching
-from casework.stages import LIVE, Stage, Status, public_status
+from casework.search import found_in
+from casework.stages import LIVE, Stage, Status
 
 OLDEST_FIRST, NEWEST_FIRST = "received_at", "-received_at"
 
@@ -72,11 +69,11 @@ def narrowed(cases: CaseQuerySet, chosen: dict[str, Any]) -> CaseQuerySet:
     if _means_live(chosen):
         cases = cases.live()  # which the small indexes of live cases serve
     if "status" in chosen:
-        cases = cases.filter(_told(chosen["status"]))
+        cases = cases.told(chosen["status"])
     if "updated_after" in chosen:
         since = Event.objects.filter(at__gt=chosen["updated_after"])
         cases = cases.filter(pk__in=since.values("case"))
-    return cases.filter(matching(chosen["q"])) if "q" in chosen else cases
+    return found_in(cases, chosen["q"]) if "q" in chosen else cases
 
 
 def _means_live(chosen: dict[str, Any]) -> bool:
@@ -86,19 +83,3 @@ def _means_live(chosen: dict[str, Any]) -> bool:
         or chosen.get("status", Status.CLOSED) != Status.CLOSED
         or "due_before" in chosen
     )
-
-
-def _told(status: str) -> Q:
-    """Cases whose complainant reads this status: `public_status`, asked of all that it knows."""
-    ways = [
-        (stage, claimed, again)
-        for stage, claimed, again in product(Stage, (False, True), (False, True))
-        if public_status(stage, claimed=claimed, cycle=1 + again) == status
-    ]
-    known = Counter(stage for stage, _claimed, _again in ways)
-    told = Q(stage__in=[stage for stage, times in known.items() if times == 4])
-    for stage, claimed, again in ways:
-        if known[stage] < 4:
-            cycle = {"cycle__gt": 1} if again else {"cycle": 1}
-            told |= Q(stage=stage, assignee__isnull=not claimed, **cycle)
-    return told

@@ -1,12 +1,13 @@
 """Sets of cases."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
 
 from accounts.rights import Role
-from casework.stages import WAITING, Stage
+from casework.stages import CHECKED, WAITING, Stage, public_status
 
 #: What the lists ask, word for word as the partial indexes of `Case` say it.
 OPEN = Q(closed_at__isnull=True)
@@ -57,3 +58,16 @@ class CaseQuerySet(models.QuerySet):
     def unassigned(self) -> "CaseQuerySet":
         """Cases that wait for somebody to take them up."""
         return self.filter(NOBODYS)
+
+    def told(self, status: str) -> "CaseQuerySet":
+        """Cases whose complainant reads this status."""
+        plain = [stage for stage in set(Stage) - CHECKED if public_status(stage, "") == status]
+        remembered = Q(stage__in=sorted(CHECKED), checked_as=status)
+        return self.filter(Q(stage__in=sorted(plain)) | remembered)
+
+    def beyond(self, at: datetime, pk: int, *, newest_first: bool) -> "CaseQuerySet":
+        """What follows the cursor of a page ordered by when cases were received, and by id."""
+        side = "lt" if newest_first else "gt"
+        later = Q(**{f"received_at__{side}": at}) | Q(**{f"pk__{side}": pk})
+        # The first half lets the index begin at the cursor; an OR alone would read up to it.
+        return self.filter(Q(**{f"received_at__{side}e": at}) & later)

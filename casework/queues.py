@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import Case
@@ -85,19 +85,11 @@ def page(cases: CaseQuerySet, view: str, after: str = "") -> Page:
     newest_first = view == View.ALL
     order = ("-received_at", "-pk") if newest_first else ("received_at", "pk")
     if at := _read_cursor(after):
-        cases = cases.filter(_beyond(*at, newest_first))
+        cases = cases.beyond(*at, newest_first=newest_first)
     rows = list(cases.order_by(*order).values(*ROW)[: PAGE + 1])
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     cursor = f"{last['received_at'].timestamp():.6f}_{last['pk']}" if last else ""
     return Page(rows[:PAGE], cursor)
-
-
-def _beyond(at: datetime, pk: int, newest_first: bool) -> Q:
-    """What follows the cursor; the first condition lets the index begin there."""
-    side = "lt" if newest_first else "gt"
-    same = Q(received_at=at, **{f"pk__{side}": pk})
-    follows = Q(**{f"received_at__{side}": at}) | same
-    return Q(**{f"received_at__{side}e": at}) & follows
 
 
 def _read_cursor(text: str) -> tuple[datetime, int] | None:

@@ -27,14 +27,3 @@ def _alike(cases: CaseQuerySet, words: str) -> CaseQuerySet:
     alike = Q(subject__trigram_word_similar=words) | Q(text__trigram_word_similar=words)
     most = cases.filter(alike).order_by(likeness.desc(), "-pk")[:MOST_ALIKE]
     return cases.filter(pk__in=most.values("pk"))
-
-
-def matching(words: str) -> Q:
-    """Cases whose subject or text has the words, or words much like them."""
-    words = words.replace("\x00", "")[:MAX_QUERY]
-    stemmed = SearchQuery(words, config="indonesian", search_type="websearch")
-    return (
-        Q(search=stemmed)
-        | Q(subject__trigram_word_similar=words)
-        | Q(text__trigram_word_similar=words)
-    )

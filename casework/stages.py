@@ -38,6 +38,8 @@ FINAL = frozenset(
 LIVE = frozenset(Stage) - FINAL
 WAITING = frozenset({Stage.WAIT_TRIAGE, Stage.WAIT_WORK})
 CHECKING = frozenset({Stage.TRIAGE, Stage.WAIT_TRIAGE})
+#: Of these the citizen is told what the case remembers, see `public_status`.
+CHECKED = frozenset({Stage.TRIAGE, Stage.ASSIGN})
 
 
 class Status(models.TextChoices):
@@ -63,8 +65,6 @@ ROAD = (
 )
 
 _STATUS = {
-    Stage.TRIAGE: Status.BEING_CHECKED,
-    Stage.ASSIGN: Status.BEING_CHECKED,
     Stage.WORK: Status.BEING_WORKED_ON,
     Stage.REVIEW: Status.BEING_WORKED_ON,
     Stage.ON_HOLD: Status.BEING_WORKED_ON,
@@ -74,18 +74,15 @@ _STATUS = {
 }
 
 
-def public_status(stage: str, *, claimed: bool, cycle: int) -> Status:
+def public_status(stage: str, checked_as: str) -> Status:
     """What a citizen is told of a stage.
 
-    `claimed`: somebody has taken the case up. `cycle`: 1 until a dispute or a reopening.
+    `checked_as`: what they are told while the case is in triage or waits for an officer; that
+    hangs on what happened before: Received, Being checked or Under review.
     """
     if stage in FINAL:
         return Status.CLOSED
-    if stage == Stage.TRIAGE and cycle == 1 and not claimed:
-        return Status.RECEIVED
-    if stage in (Stage.TRIAGE, Stage.ASSIGN) and cycle > 1:
-        return Status.UNDER_REVIEW
-    return _STATUS[Stage(stage)]
+    return Status(checked_as) if stage in CHECKED else _STATUS[Stage(stage)]
 
 
 _PLACE = {
@@ -96,9 +93,9 @@ _PLACE = {
 }
 
 
-def road_place(stage: str, *, claimed: bool, cycle: int) -> int:
+def road_place(stage: str, checked_as: str) -> int:
     """The index in `ROAD` of the step that the case stands on."""
-    status = public_status(stage, claimed=claimed, cycle=cycle)
+    status = public_status(stage, checked_as)
     if status in ROAD:
         return ROAD.index(status)
     return 2 if status == Status.UNDER_REVIEW else _PLACE.get(Stage(stage), 2)

@@ -53,15 +53,24 @@ def _state(index: int, place: int, reached: dict[int, datetime]) -> str:
 def _reached(events: list[Event]) -> dict[int, datetime]:
     """When each step of the road was entered, the last time; one passed over has no date."""
     reached: dict[int, datetime] = {}
-    claimed, cycle = False, 1
+    checked_as = Status.RECEIVED
     for event in reversed(events):
-        claimed = claimed or event.kind == "claim"
-        cycle = event.data.get("cycle", cycle)
-        place = road_place(event.stage, claimed=claimed, cycle=cycle)
+        checked_as = _checked_as(event, checked_as)
+        place = road_place(event.stage, checked_as)
         if any(later > place for later in reached):
             reached = {earlier: at for earlier, at in reached.items() if earlier < place}
         reached.setdefault(place, event.at)
     return reached
+
+
+def _checked_as(event: Event, before: Status) -> Status:
+    """What the citizen was told of checking after an event; the case keeps but the last of it."""
+    if event.kind in ("dispute", "reopen", "contest"):
+        return Status.UNDER_REVIEW
+    if event.data.get("left") in (Stage.LAPSED, Stage.MERGED):
+        return Status.BEING_CHECKED
+    looked_at = event.kind == "claim" or event.stage != Stage.TRIAGE
+    return Status.BEING_CHECKED if looked_at and before == Status.RECEIVED else before
 
 
 def sentence(case: Case, acts: list[str]) -> str:

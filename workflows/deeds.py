@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from casework.access import can_message, can_reassign, can_triage, is_citizen, is_member, is_system
 from casework.actors import Actor, staff_id
 from casework.models import Audience, Case
-from casework.stages import CHECKING, FINAL, Stage
+from casework.stages import CHECKING, FINAL, Stage, Status
 from workflows.conditions import was_turned_away, was_withdrawn
 from workflows.forms.base import ActForm
 from workflows.forms.citizen import (
@@ -117,6 +117,7 @@ def merge(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
 
 def unmerge(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
     case.merged_into = case.assignee = None
+    case.checked_as = Status.BEING_CHECKED
     return {}
 
 
@@ -139,6 +140,7 @@ def assigned(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
 
 def claim(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
     case.assignee_id = staff_id(actor)
+    case.take_up()
     return {"assignee": case.assignee_id}
 
 
@@ -165,8 +167,14 @@ def dispute(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
     """
     if said["someone_else"] or was_disputed(case):
         case.level = 2
+    return _anew(case)
+
+
+def _anew(case: Case) -> Facts:
+    """A new cycle, for whoever takes it up."""
     case.cycle += 1
     case.assignee = None
+    case.checked_as = Status.UNDER_REVIEW
     return {"level": case.level, "cycle": case.cycle}
 
 
@@ -182,9 +190,7 @@ def reopen(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
     Taking back a withdrawal disputes nothing.
     """
     if was_withdrawn(case):
-        case.cycle += 1
-        case.assignee = None
-        return {"level": case.level, "cycle": case.cycle}
+        return _anew(case)
     facts = dispute(case, actor, said)
     if was_turned_away(case):
         case.level = facts["level"] = 2
@@ -196,6 +202,7 @@ def resumed(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
     if case.stage == Stage.LAPSED:
         case.cycle += 1
         case.assignee = None
+        case.checked_as = Status.BEING_CHECKED
     return {}
 
 

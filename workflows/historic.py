@@ -38,7 +38,7 @@ from casework.models import (
     Service,
 )
 from casework.references import new_reference
-from casework.stages import FINAL, Stage
+from casework.stages import FINAL, Stage, Status
 from workflows.filing import subject_of
 from workflows.flows import ComplaintFlow
 from workflows.nodes import enter as enter_node
@@ -240,9 +240,6 @@ def _task(stage: str, run: Process, at: datetime) -> Task:
 def _bare_case(
     row: HistoricCase, reference: str, person: Complainant, run: Process, at: datetime
 ) -> Case:
-    words, said_at = row.text, row.received_at
-    if row.answer:
-        words, said_at = row.answer, row.closed_at or at
     return Case(
         reference=reference,
         complainant=person,
@@ -252,8 +249,9 @@ def _bare_case(
         # No secret opens it: the digest is random and belongs to none.
         secret_digest=secrets.token_hex(32),
         created_at=at,
-        last_words=" ".join(words.split())[:200],
-        last_words_at=said_at,
+        checked_as=Status.BEING_CHECKED if row.assignee else Status.RECEIVED,
+        last_words=" ".join(row.text.split())[:200],
+        last_words_at=row.received_at,
         **{name: getattr(row, name) for name in _AS_IT_WAS},
     )
 

@@ -20,6 +20,7 @@ from viewflow.workflow.nodes.view import ViewActivation
 from casework.access import can_speak_for_citizen, is_system
 from casework.actors import Actor
 from casework.models import Case
+from casework.stages import Stage
 from workflows.timeouts import Moment
 
 Right = Callable[[Actor, Case], bool]
@@ -157,6 +158,8 @@ def enter(case: Case, node: Any, task: Any, at: datetime) -> None:
     case.entered_task_id = task.pk
     case.active_task = None if node.final else task
     case.closed_at = at if node.final else None
+    if node.name != Stage.TRIAGE:
+        case.take_up()
     arm(case, node, at)
 
 

@@ -51,6 +51,13 @@ class Publishing(models.TextChoices):
     NEVER = "never", _("never to be published")
 
 
+#: What the citizen is told while a case is in triage or waits for an officer.
+CHECKED_AS = [
+    (status.value, status.label)
+    for status in (Status.RECEIVED, Status.BEING_CHECKED, Status.UNDER_REVIEW)
+]
+
+
 class Case(models.Model):
     #: Of the running act only, never stored: the task just entered, and the end of a hold.
     entered_task_id: int | None = None
@@ -63,6 +70,9 @@ class Case(models.Model):
     stage = models.CharField(_("stage"), max_length=12, choices=Stage.choices)
     timeout_at = models.DateTimeField(null=True)
     remind_at = models.DateTimeField(null=True)
+    checked_as = models.CharField(
+        max_length=13, choices=CHECKED_AS, default=Status.RECEIVED, editable=False
+    )
     next_due_at = models.DateTimeField(_("due"), null=True)
 
     # Whose it is. The door of `workflows` writes these.
@@ -102,7 +112,7 @@ class Case(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(_("closed"), null=True)
 
-    # The last word of each side, for the queue.
+    # The last word of the complainant, for the queue.
     last_words = models.CharField(max_length=200, blank=True)
     last_words_at = models.DateTimeField(null=True)
     rating = models.PositiveSmallIntegerField(null=True)
@@ -197,9 +207,14 @@ class Case(models.Model):
     @property
     def status(self) -> Status:
         """The plain status that the citizen reads."""
-        return public_status(self.stage, claimed=self.assignee_id is not None, cycle=self.cycle)
+        return public_status(self.stage, self.checked_as)
 
     @property
     def place_on_road(self) -> int:
         """The index of the citizen's current step in `stages.ROAD`."""
-        return road_place(self.stage, claimed=self.assignee_id is not None, cycle=self.cycle)
+        return road_place(self.stage, self.checked_as)
+
+    def take_up(self) -> None:
+        """Somebody looks at it: the citizen never reads Received again."""
+        if self.checked_as == Status.RECEIVED:
+            self.checked_as = Status.BEING_CHECKED
