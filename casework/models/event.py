@@ -43,6 +43,7 @@ class Event(models.Model):
     class Meta:
         ordering = ["case", "number"]
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="event_number_once")]
+        indexes = [models.Index(fields=["at"], name="event_at")]  # what changed since then
         triggers = [AppendOnly(name="append_only"), refuse_truncate("keep_history")]
 
     def __str__(self) -> str:

@@ -59,3 +59,14 @@ def test_a_payload_is_checked(agency: Agency) -> None:
         {"action": "n", "seen": 10**30},
     ):
         assert api.post(address(case), said, format="json").status_code == 422, said
+
+
+def test_a_truth_value_is_no_text_but_ticks_a_box(agency: Agency) -> None:
+    case, api = walk(agency, "closed"), client(agency.head)
+    wrong = {"action": "reopen", "reason": False, "someone_else": True}
+    refused = api.post(address(case), wrong, format="json")
+    assert (refused.status_code, list(refused.data["errors"])) == (422, ["reason"])
+    right = wrong | {"reason": "Pompa rusak lagi."}
+    assert api.post(address(case), right, format="json").data["stage"] == "assign"
+    case.refresh_from_db()
+    assert case.level == 2

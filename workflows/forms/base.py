@@ -27,7 +27,15 @@ class PayloadForm(forms.Form):
     def _plain(self, key: str, value: Any) -> Any:
         if value is None or isinstance(value, date):
             return value
+        if isinstance(value, bool):  # Python counts it as a number, and it would be kept as text
+            return self._truth(key, value)
         if isinstance(value, str | int | float) and is_readable(value):
+            return str(value)
+        self.unreadable.add(key)
+        return ""
+
+    def _truth(self, key: str, value: bool) -> str:
+        if isinstance(self.fields.get(key), forms.BooleanField):
             return str(value)
         self.unreadable.add(key)
         return ""
