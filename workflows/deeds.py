@@ -112,6 +112,8 @@ def refer(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
 
 def merge(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
     case.merged_into = said["into"]
+    # Whoever was merged into this case goes on with it.
+    Case.objects.filter(merged_into=case).update(merged_into=said["into"])
     return {"into": said["into"].reference}
 
 
