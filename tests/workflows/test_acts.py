@@ -11,7 +11,7 @@ from accounts.models import Membership, Unit, User
 from accounts.rights import Role
 from casework.models import Case, Category
 from tests.agency import Agency, citizen, do, file_case, walk
-from tests.workflows.stages import at_stage, trace
+from tests.workflows.stages import at_stage, player, trace
 from workflows.actions import act, acts_for
 from workflows.errors import Forbidden, Invalid, Unlawful
 
@@ -258,6 +258,34 @@ def test_a_verb_names_the_task_that_the_case_rests_on(agency: Agency):
         assert "left" not in done.event.data
         case = done.case
     assert case.assignee == agency.officer2
+
+
+@pytest.mark.parametrize(
+    ("stage", "name", "who", "payload", "audience"),
+    [
+        ("wait_triage", "claim", "intake", {}, "step"),
+        ("wait_work", "reassign", "supervisor", {"assignee": "officer2"}, "internal"),
+        ("wait_work", "message", "officer", {"text": "Halo"}, "public"),
+        ("wait_work", "note", "officer2", {"text": "Catatan"}, "internal"),
+        ("wait_work", "remind", "time", {}, "public"),
+        ("closed", "rate", "citizen", {"stars": 4}, "public"),
+    ],
+)
+def test_a_verb_leaves_the_stage_and_only_a_message_starts_time_anew(
+    agency: Agency, stage: str, name: str, who: str, payload: dict[str, Any], audience: str
+):
+    with time_machine.travel(NOW, tick=False):
+        case = walk(agency, stage)
+    with time_machine.travel(NOW + timedelta(days=3), tick=False):
+        done = act(case, name, player(agency, who, case), **payload)
+    assert (done.case.stage, done.event.audience) == (stage, audience)
+    assert (done.case.timeout_at == case.timeout_at) == (name != "message")
+
+
+def test_who_claims_in_assignment_works_on_it(agency: Agency):
+    done = act(walk(agency, "assign"), "claim", agency.officer2)
+    assert (done.case.stage, done.case.assignee) == ("work", agency.officer2)
+    assert done.event.data == {"assignee": agency.officer2.pk, "left": "assign"}
 
 
 def test_an_act_is_offered_once_however_many_exits_bear_its_name(agency: Agency):
