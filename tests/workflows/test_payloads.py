@@ -33,6 +33,15 @@ FIELDS = [
     ("confirm", "confirm", "supervisor", ("channel", "proof")),
     ("rate", "closed", "citizen", ("stars", "text")),
     ("note", "work", "officer", ("text",)),
+    ("reject", "triage", "intake", ("reason",)),
+    ("transfer", "work", "officer", ("unit", "reason")),
+    ("respond", "work", "officer", ("text",)),
+    ("return", "work", "officer", ("reason",)),
+    ("message", "work", "citizen", ("text",)),
+    ("withdraw", "work", "citizen", ("reason",)),
+    ("answered", "wait_work", "citizen", ("text",)),
+    ("dispute", "confirm", "citizen", ("reason",)),
+    ("reopen", "closed", "citizen", ("reason",)),
 ]
 
 
