@@ -26,26 +26,30 @@ def at(moment: datetime) -> Iterator[None]:
 
 
 def tell_all() -> filing.Filed:
-    """Let every tale happen, the oldest first; returns the one whose receipt is shown."""
+    """Let everything happen in the order of time; returns the filing whose receipt is shown."""
     people = {user.username: user for user in User.objects.all()}
-    now = timezone.now()
-    told = {
-        tale.text: _tell(tale, now, people)
-        for tale in sorted(TALES, key=lambda tale: -tale.days_ago)
-    }
-    return told[TALES[0].text]
-
-
-def _tell(tale: Tale, now: datetime, people: dict[str, User]) -> filing.Filed:
-    moment = now - timedelta(days=tale.days_ago)
-    with at(moment):
-        filed = filing.file(_complaint(tale))
-    case = filed.case
-    for hours, name, who, payload in tale.steps:
-        moment = min(moment + timedelta(hours=hours), now - timedelta(minutes=1))
+    filed: dict[int, filing.Filed] = {}
+    cases: dict[int, Case] = {}
+    for moment, tale, step in sorted(_happenings(timezone.now())):
         with at(moment):
-            case = act(case, name, _actor(who, case, people), **_facts(payload, moment)).case
-    return filed
+            if step == 0:
+                filed[tale] = filing.file(_complaint(TALES[tale]))
+                cases[tale] = filed[tale].case
+                continue
+            _hours, name, who, payload = TALES[tale].steps[step - 1]
+            actor = _actor(who, cases[tale], people)
+            cases[tale] = act(cases[tale], name, actor, **_facts(payload)).case
+    return filed[0]
+
+
+def _happenings(now: datetime) -> Iterator[tuple[datetime, int, int]]:
+    """When, of which tale, and which of its steps; step 0 is the filing."""
+    for number, tale in enumerate(TALES):
+        moment = now - timedelta(days=tale.days_ago)
+        yield moment, number, 0
+        for step, (hours, *_what) in enumerate(tale.steps, 1):
+            moment = min(moment + timedelta(hours=hours), now - timedelta(minutes=1))
+            yield moment, number, step
 
 
 def _complaint(tale: Tale) -> dict[str, Any]:
@@ -66,7 +70,7 @@ def _actor(who: str, case: Case, people: dict[str, User]) -> Actor:
     return SYSTEM if who == "time" else people[who]
 
 
-def _facts(payload: dict[str, Any], moment: datetime) -> dict[str, Any]:
+def _facts(payload: dict[str, Any]) -> dict[str, Any]:
     """Fill in what a tale can only hint at: a date so many days on, another tale's case."""
     facts = dict(payload)
     if str(facts.get("until", "")).startswith("+"):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from casework.models import Case
-from tests.agency import Agency, citizen, do, walk
+from tests.agency import Agency, citizen, do, file_case, walk
 
 
 def signed_in(name: str) -> Client:
@@ -150,3 +150,23 @@ def test_the_counter_offers_what_every_filing_asks(agency: Agency) -> None:
     assert "What the complainant says of themselves" in html
     assert "Who are you?" not in html
     assert 'type="datetime-local"' in html
+
+
+def test_the_page_of_an_act_shows_what_it_is_about(agency: Agency) -> None:
+    case = file_case()
+    html = signed_in("intake").get(url(case, "accept")).content.decode()
+    assert "Kami membeli air galon tiap hari." in html
+    assert "Last word of the complainant" not in html
+    do(case, "message", citizen(case), text="Tetangga juga kena.")
+    assert "Tetangga juga kena." in signed_in("intake").get(url(case, "accept")).content.decode()
+
+
+def test_a_category_brings_its_unit_unless_another_is_chosen(agency: Agency) -> None:
+    client = signed_in("intake")
+    case, other, third = file_case(), file_case(), file_case()
+    client.post(url(case, "accept"), {"category": "water"})
+    client.post(url(other, "accept"), {"category": "water", "unit": "roads"})
+    refused = client.post(url(third, "accept"), {"category": "bills"})
+    assert refused.context["form"].errors.keys() == {"unit"}
+    units = [Case.objects.get(pk=each.pk).unit for each in (case, other, third)]
+    assert units == [agency.water, agency.roads, agency.root]

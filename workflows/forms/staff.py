@@ -32,13 +32,28 @@ class EmptyForm(ActForm):
 
 class AcceptForm(ActForm):
     category = Coded(Category.objects.none(), _("Category"))
-    unit = Coded(active_units(), _("Unit"))
+    unit = Coded(
+        active_units(),
+        _("Unit"),
+        required=False,
+        empty_label=_("the one that the category names"),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose_from(self, "category", Category.objects.filter(active=True))
         if self.case.category:
             self.fields["category"].initial = self.case.category.code
+
+    def clean(self) -> dict[str, Any]:
+        """Without a unit, the category's own one."""
+        said = super().clean()
+        category = said.get("category")
+        if category and not said.get("unit") and "unit" not in self.errors:
+            said["unit"] = category.default_unit
+            if category.default_unit is None:
+                self.add_error("unit", _("This category names no unit. Choose one."))
+        return said
 
 
 class AskForm(ActForm):
