@@ -186,6 +186,7 @@ def lifted(agency: Agency, category: str = "water") -> Case:
     """At the second level, in the hands of `officer2`, after `officer` had answered."""
     stage = "review" if category == "bills" else "confirm"
     case = walk(agency, stage, category=category)
+    case = do(case, "note", agency.officer2, text="Saya bukan yang menjawab.")
     case = do(case, "approve", agency.head) if stage == "review" else case
     case = do(case, "dispute", citizen(case), **ANOTHER)
     assert case.level == 2
@@ -200,6 +201,17 @@ def test_who_answers_at_the_second_level_goes_on_there(agency: Agency):
     case = do(case, "respond", agency.officer2, **ANSWER)
     with pytest.raises(Forbidden):
         act(case, "confirm", agency.officer2, channel="phone", proof="Tahu kode rahasia.")
+
+
+@pytest.mark.parametrize(("stage", "name"), [("rejected", "contest"), ("closed", "reopen")])
+def test_so_it_is_however_the_case_was_lifted(agency: Agency, stage: str, name: str):
+    case = walk(agency, stage)
+    case = do(case, name, citizen(case), **ANOTHER)
+    if case.stage == "triage":
+        case = do(case, "accept", agency.head, category="water", unit="water")
+    case = do(case, "claim", agency.officer2)
+    case = do(case, "respond", agency.officer2, **ANSWER)
+    assert do(case, "recall", agency.officer2).stage == "work"
 
 
 def test_a_draft_that_is_returned_at_the_second_level_is_bettered_by_its_officer(agency: Agency):
