@@ -42,9 +42,16 @@ def test_accepting_asks_for_a_category_and_a_unit_that_are_in_use(agency: Agency
     Category.objects.create(code="old", name="Lama", active=False)
     Unit.objects.create(code="gone", name="Bubar", active=False)
     case = file_case()
-    assert wrong(case, "accept", agency.intake) == {"category", "unit"}
+    assert wrong(case, "accept", agency.intake) == {"category"}
+    assert wrong(case, "accept", agency.intake, category="bills") == {"unit"}
     assert wrong(case, "accept", agency.intake, category="old", unit="water") == {"category"}
     assert wrong(case, "accept", agency.intake, category="water", unit="gone") == {"unit"}
+
+
+def test_a_category_brings_its_unit_where_none_is_chosen(agency: Agency):
+    assert do(file_case(), "accept", agency.intake, category="water").unit == agency.water
+    chosen = do(file_case(), "accept", agency.intake, category="water", unit="roads")
+    assert chosen.unit == agency.roads
 
 
 def test_a_restricted_case_stays_so_under_a_plain_category(agency: Agency):
