@@ -12,7 +12,7 @@ from casework.models import Audience, Event
 from notifications.room import Room
 
 #: Acts that take a case out of a unit: the queue it leaves is told too.
-MOVES = ("accept", "transfer")
+MOVES = ("accept", "transfer", "return", "reopen", "contest", "answered", "unmerge")
 
 LONGEST = 2.0  # seconds: a broker that hangs holds nobody up; pages ask again by themselves
 

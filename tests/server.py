@@ -1,16 +1,24 @@
 """The real web server in a thread of the test: pages, sockets, the relay."""
 
+import os
 import socket
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 import uvicorn
 from django.db import connection
 
 from config.asgi import application
 from config.database.pool import close_pools
+
+
+def database_url() -> str:
+    """The database of the running test, for programs beside it."""
+    url = urlsplit(os.environ["DATABASE_URL"])
+    return url._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
 
 
 @contextmanager

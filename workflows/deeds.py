@@ -12,6 +12,7 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from accounts.models import Unit
 from casework.access import can_message, can_reassign, can_triage, is_citizen, is_member, is_system
 from casework.actors import Actor, staff_id
 from casework.models import Audience, Case
@@ -118,9 +119,9 @@ def merge(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
 
 
 def unmerge(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
-    case.merged_into = case.assignee = None
+    case.merged_into = None
     case.checked_as = Status.BEING_CHECKED
-    return {}
+    return to_triage(case)
 
 
 def transfer(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
@@ -129,10 +130,21 @@ def transfer(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
 
 
 def release(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
-    """Back to triage a case is nobody's until claimed; a draft goes back to who works on it."""
-    if case.stage != Stage.REVIEW:
-        case.assignee = None
-    return {}
+    """A draft goes back to who works on it, everything else to triage."""
+    return {} if case.stage == Stage.REVIEW else to_triage(case)
+
+
+def to_triage(case: Case) -> Facts:
+    """Nobody's until claimed, and before the intake again, where triage is done.
+
+    A restricted case stays with its unit: the people there are cleared for it.
+    """
+    case.assignee = None
+    receiving = None if case.restricted else Unit.objects.receiving()
+    if receiving is None or receiving == case.unit:
+        return {}
+    before, case.unit = case.unit, receiving
+    return {"from": before.code, "unit": case.unit.code}
 
 
 def assigned(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
@@ -192,20 +204,21 @@ def reopen(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
     Taking back a withdrawal disputes nothing.
     """
     if was_withdrawn(case):
-        return _anew(case)
+        return _anew(case) | to_triage(case)
     facts = dispute(case, actor, said)
     if was_turned_away(case):
-        case.level = facts["level"] = 2
+        case.level = 2
+        facts |= {"level": 2, **to_triage(case)}
     return facts
 
 
 def resumed(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
     """The citizen's answer after a lapse: a new cycle from the original receipt."""
-    if case.stage == Stage.LAPSED:
-        case.cycle += 1
-        case.assignee = None
-        case.checked_as = Status.BEING_CHECKED
-    return {}
+    if case.stage != Stage.LAPSED:
+        return {}
+    case.cycle += 1
+    case.checked_as = Status.BEING_CHECKED
+    return to_triage(case)
 
 
 def disagree(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:

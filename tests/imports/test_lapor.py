@@ -42,7 +42,7 @@ def test_a_case_closed_without_a_date_says_so_and_opens_no_window(agency, tmp_pa
     assert (closing.at, closing.data) == (case.received_at, {"date_unknown": True})
     entry = case.events.get(kind="imported")
     assert entry.audience == "internal"
-    assert "no date of closing" in entry.text
+    assert "tidak mencantumkan tanggal penutupan" in entry.text
     assert not Case.objects.exclude(events__data__date_unknown=True).exists()
 
 

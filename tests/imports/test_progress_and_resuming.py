@@ -9,7 +9,6 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 from viewflow.workflow.models import Process, Task
 
 from casework import timeline
@@ -17,6 +16,7 @@ from casework.models import Case, Complainant, Event
 from config.environment import PROJECT
 from tests.agency import build_agency
 from tests.imports.exports import bring, lapor, row, workbook
+from tests.server import database_url
 from workflows import historic
 from workflows.imports import runs
 
@@ -94,18 +94,12 @@ def test_a_run_after_kill_9_resumes(tmp_path, make):
 
 
 def _importing(path, folder) -> subprocess.Popen:
-    database = connection.settings_dict
-    url = os.environ["DATABASE_URL"]
-    own = url.replace(f"/{_name_in(url)}", f"/{database['NAME']}", 1)
     command = [sys.executable, "manage.py", "import_cases", str(path), "--mapping", "sp4n"]
-    surroundings = os.environ | {"DATABASE_URL": own, "DATA_DIR": str(folder / "theirs")}
+    surroundings = {"DATABASE_URL": database_url(), "DATA_DIR": str(folder / "theirs")}
+    quiet = subprocess.DEVNULL
     return subprocess.Popen(
-        command, cwd=PROJECT, env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=PROJECT, env=os.environ | surroundings, stdout=quiet, stderr=quiet
     )
-
-
-def _name_in(url: str) -> str:
-    return url.rpartition("@")[2].partition("/")[2].partition("?")[0]
 
 
 def _settled() -> int:

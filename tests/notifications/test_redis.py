@@ -8,17 +8,16 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from urllib.parse import quote, urlencode
 
 import httpx
 import pytest
-from django.db import connection
 from django.test import Client
 
 from config.environment import PROJECT
 from notifications.models import Notification
 from tests.agency import build_agency, walk
 from tests.notifications.listening import heard, listening
+from tests.server import database_url
 
 REDIS = shutil.which("redis-server") or shutil.which("valkey-server")
 PATIENCE = 30  # seconds, beside other tests
@@ -58,15 +57,6 @@ def listens(port: int, process: subprocess.Popen) -> bool:
     assert process.poll() is None, "it ended"
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def database_url() -> str:
-    """Of the database that this test uses."""
-    known = connection.settings_dict
-    who = quote(known["USER"]) + (f":{quote(known['PASSWORD'])}" if known["PASSWORD"] else "")
-    where = {"host": known["HOST"], "port": known["PORT"]}
-    query = urlencode({name: value for name, value in where.items() if value})
-    return f"postgres://{who}@/{quote(known['NAME'])}?{query}"
 
 
 @pytest.fixture

@@ -161,7 +161,7 @@ def test_an_unknown_moment_of_closing_is_told_as_unknown(agency):
     case = Case.objects.get()
     closing = case.events.get(kind="closed")
     assert (case.closed_at, closing.at, closing.data) == (OPENED, OPENED, {"date_unknown": True})
-    assert "no date of closing" in case.events.get(kind="imported").text
+    assert "tidak mencantumkan tanggal penutupan" in case.events.get(kind="imported").text
     assert reopens_until(case) < timezone.now()
 
 
