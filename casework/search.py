@@ -1,12 +1,15 @@
 """Search: by words with Indonesian stemming, and by likeness where a word is misspelt."""
 
 from django.contrib.postgres.search import SearchQuery, TrigramWordSimilarity
+from django.db import connection
 from django.db.models import Q
 from django.db.models.functions import Greatest
 
 from casework.querysets import CaseQuerySet
 
 MAX_QUERY = 200
+#: Words that more cases than this have are common: their cases are met soon, in any order.
+RARE = 1_000
 #: Of cases whose words are only like those asked, no more than the most alike are found.
 MOST_ALIKE = 200
 
@@ -14,9 +17,19 @@ MOST_ALIKE = 200
 def found_in(cases: CaseQuerySet, words: str) -> CaseQuerySet:
     """The cases that have the words; where none has them, those with words much like them."""
     words = words.replace("\x00", "")[:MAX_QUERY]
-    stemmed = SearchQuery(words, config="indonesian", search_type="websearch")
-    having = cases.filter(search=stemmed)
-    return having if having.exists() else _alike(cases, words)
+    having = _having(words)
+    if len(having) > RARE:
+        stemmed = SearchQuery(words, config="indonesian", search_type="websearch")
+        return cases.filter(search=stemmed)
+    found = cases.filter(pk__in=having)
+    return found if having and found.exists() else _alike(cases, words)
+
+
+def _having(words: str) -> list[int]:
+    """The ids of cases that have the words, whoever asks: one more than are rare at most."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT casework_having(%s, %s)", [words, RARE + 1])
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def _alike(cases: CaseQuerySet, words: str) -> CaseQuerySet:

@@ -9,7 +9,11 @@ from config.environment import ConfigurationError
 
 # A person waits at most this long for a case that somebody else is changing.
 LOCK_TIMEOUT = 10_000  # milliseconds
-SESSION = f"-c lock_timeout={LOCK_TIMEOUT} -c timezone=UTC"
+# Words count as alike from here on; two letters that changed places make 0.57.
+ALIKE = 0.5
+SESSION = (
+    f"-c lock_timeout={LOCK_TIMEOUT} -c timezone=UTC -c pg_trgm.word_similarity_threshold={ALIKE}"
+)
 SMTP_PORTS = {"smtp": 25, "smtps": 465, "submission": 587}
 
 

@@ -1,8 +1,22 @@
 """Fixtures for every test. The database is started by tests.settings, before Django reads it."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
+from config.database.pool import close_pools
 from tests.agency import Agency, build_agency
+from tests.server import end_other_sessions
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A thread that outlived its test must not keep the database from being dropped."""
+    yield
+    with django_db_blocker.unblock():
+        close_pools()
+        end_other_sessions()
 
 
 @pytest.fixture

@@ -41,10 +41,10 @@ def serving() -> Iterator[str]:
         server.should_exit = True
         thread.join(20)
         close_pools()
-        _end_other_sessions()
+        end_other_sessions()
 
 
-def _end_other_sessions() -> None:
+def end_other_sessions() -> None:
     """A request that a browser broke off may leave its worker's connection behind."""
     with connection.cursor() as cursor:
         cursor.execute(

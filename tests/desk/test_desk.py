@@ -136,7 +136,7 @@ def test_a_file_is_reached_through_its_own_case_only(agency: Agency) -> None:
     assert signed_in("roads_officer").get(f"{url(case)}files/{pk}/").status_code == 404
 
 
-@pytest.mark.parametrize("words", ["galon", "menggalon", "gallon", "air mati"])
+@pytest.mark.parametrize("words", ["galon", "menggalon", "gallon", "empta", "air mati"])
 def test_search_finds_by_word_stem_and_misspelling(agency: Agency, words: str) -> None:
     case = walk(agency, "work")
     assert case.reference in signed_in("officer").get("/desk/", {"q": words}).content.decode()

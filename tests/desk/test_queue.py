@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from casework import queues
+from casework import queues, search
 from casework.models import Case
 from tests.agency import Agency, citizen, do, file_case, walk
 from workflows.historic import enter
@@ -123,6 +123,18 @@ def test_words_that_some_case_has_are_not_searched_for_by_likeness(agency: Agenc
 def test_search_by_likeness_finds_nothing_that_i_may_not_see(agency: Agency) -> None:
     walk(agency, "work", text="Galonan di depan balai desa sudah bocor sepekan.")
     assert listed(signed_in("roads_officer"), "?q=galllonan") == set()
+
+
+@pytest.mark.parametrize("rare", [0, 1_000])
+def test_a_common_word_finds_what_a_rare_one_finds(agency: Agency, monkeypatch, rare: int) -> None:
+    monkeypatch.setattr(search, "RARE", rare)
+    mine, other = walk(agency, "work"), walk(agency, "work", text="Truk sampah belum lewat lagi.")
+    unseen = file_case()
+    client = signed_in("officer")
+    assert listed(client, "?q=galon") == {mine.reference}
+    assert listed(client, "?q=air OR truk") == {mine.reference, other.reference}
+    assert listed(client, "?q=zebra") == set()
+    assert unseen.reference not in client.get("/desk/?q=galon").content.decode()
 
 
 INDEXES = {
