@@ -197,12 +197,12 @@ def subject_of(message: Outbox) -> str:
 
 def _to_citizen(message: Outbox, case: Case, letter: str) -> EmailMultiAlternatives:
     person = case.complainant
-    with translation.override(person.language):
+    with translation.override(person.language), timezone.override(case.unit.time_zone):
         return _mail(message, case, CITIZEN[letter], person.email, f"/c/{link_for(case)}/")
 
 
 def _to_staff(message: Outbox, user: User, case: Case, letter: str) -> EmailMultiAlternatives:
-    with translation.override(user.language):
+    with translation.override(user.language), timezone.override(user.time_zone):
         return _mail(message, case, STAFF[letter], user.email, f"/desk/cases/{case.reference}/")
 
 

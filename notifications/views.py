@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.middleware import HtmxDetails
 
+from accounts.pages import staff_page
 from accounts.models import User
 from accounts.rights import Role
 from casework.labels import staff_label
@@ -26,7 +26,7 @@ class StaffRequest(HttpRequest):
 
 
 @require_safe
-@login_required
+@staff_page
 def show_tray(request: StaffRequest) -> HttpResponse:
     """A page of the tray; htmx gets the lines alone."""
     page = tray.newest(request.user, request.GET.get("before", ""))
@@ -37,21 +37,21 @@ def show_tray(request: StaffRequest) -> HttpResponse:
 
 
 @require_safe
-@login_required
+@staff_page
 def bell(request: StaffRequest) -> HttpResponse:
     """The part of the masthead that counts what is unread."""
     return render(request, "notifications/_bell.html")
 
 
 @require_POST
-@login_required
+@staff_page
 def read_all(request: StaffRequest) -> HttpResponse:
     tray.mark_read(request.user)
     return redirect("notifications:tray")
 
 
 @require_safe
-@login_required
+@staff_page
 def outbox(request: StaffRequest) -> HttpResponse:
     """In demo mode the mails themselves; else what failed, for those who look after it."""
     if not settings.DEMO and not request.user.rights.any(Role.ADMINISTRATOR, Role.SUPERVISOR):

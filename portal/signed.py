@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils import timezone
 
 from casework import links
 from casework.access import NoSuchCase
@@ -26,7 +27,8 @@ def case_of(token: str) -> Case:
 def by_link(view: View) -> View:
     """Give the view the case that its link opens, else say that the link has ended.
 
-    What was typed is shown again, to be copied: it is kept nowhere else.
+    Times are those of the unit in charge. What was typed is shown again, to be copied: it is
+    kept nowhere else.
     """
 
     @wraps(view)
@@ -36,7 +38,8 @@ def by_link(view: View) -> View:
         except NoSuchCase:
             context = {"typed": typed(request.POST), "files": bool(request.FILES)}
             return render(request, "portal/no_link.html", context, status=404)
-        return view(request, case, token, *args, **kwargs)
+        with timezone.override(case.unit.time_zone):
+            return view(request, case, token, *args, **kwargs)
 
     return opened
 

@@ -74,6 +74,14 @@ def test_a_date_that_has_passed_is_not_promised(agency):
     assert "tell us whether it settles" in body and "by" not in body.split("Reference")[0]
 
 
+def test_a_time_is_that_of_the_unit_in_charge(agency):
+    case = in_english(walk(agency, "confirm"))
+    near = timezone.now() + timedelta(hours=30)
+    Case.objects.filter(pk=case.pk).update(timeout_at=near)
+    type(agency.water).objects.filter(pk=agency.water.pk).update(time_zone="Asia/Jayapura")
+    assert " WIT" in last_letter(case).body
+
+
 def test_a_time_that_is_near_is_said_to_the_hour(agency):
     case = in_english(walk(agency, "merged"))
     assert re.search(

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.timezone import localtime
 
+from accounts.models import Unit
 from casework import links
 from casework.models import Case
 from tests.agency import Agency, citizen, do, file_case, walk
@@ -216,3 +217,13 @@ def test_the_demo_says_that_it_is_one(client: Client, agency: Agency, settings) 
     assert there in client.get("/").content
     settings.DEMO = False
     assert there not in client.get("/").content
+
+
+def test_times_are_those_of_the_unit_in_charge(agency: Agency, client: Client) -> None:
+    case = walk(agency, "confirm")
+    address = f"/c/{links.link_for(case)}/"
+    assert " WIB<" in client.get(address).content.decode()
+    Unit.objects.filter(code="water").update(time_zone="Asia/Makassar")
+    html = client.get(address).content.decode()
+    assert " WITA<" in html
+    assert " WIB<" not in html
