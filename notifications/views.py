@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.middleware import HtmxDetails
 
-from accounts.pages import staff_page
 from accounts.models import User
+from accounts.pages import staff_page
 from accounts.rights import Role
 from casework.labels import staff_label
 from casework.models import Case
