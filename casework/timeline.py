@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -32,27 +33,25 @@ class Broken:
     why: str
 
 
-def record(
-    case: Case,
-    kind: str,
-    actor: Actor,
-    *,
-    audience: str = Audience.INTERNAL,
-    body: str = "",
-    data: dict | None = None,
-    at: datetime | None = None,
-    task_id: int | None = None,
-) -> Event:
+class Details(TypedDict, total=False):
+    """What an event may carry. `body` holds all words of people; `data` no personal data."""
+
+    audience: str
+    body: str
+    data: dict | None
+    at: datetime | None
+    task_id: int | None
+
+
+def record(case: Case, kind: str, actor: Actor, **details: Unpack[Details]) -> Event:
     """Append one event to a case and announce it by `signals.recorded`.
 
     The case row must be locked by the running transaction. Writes the chain's head on `case`;
-    the caller saves the row. `body` holds all words of people; `data` no personal data.
+    the caller saves the row.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An event is recorded inside the transaction of the change.")
-    event, words = build(
-        case, kind, actor, audience=audience, body=body, data=data, at=at, task_id=task_id
-    )
+    event, words = build(case, kind, actor, **details)
     event.save(force_insert=True)
     case.last_event_id = event.pk
     if words:
@@ -63,31 +62,24 @@ def record(
 
 
 def build(
-    case: Case,
-    kind: str,
-    actor: Actor,
-    *,
-    audience: str = Audience.INTERNAL,
-    body: str = "",
-    data: dict | None = None,
-    at: datetime | None = None,
-    task_id: int | None = None,
+    case: Case, kind: str, actor: Actor, **details: Unpack[Details]
 ) -> tuple[Event, EventBody | None]:
     """The next event of a case and its body, unsaved; moves the chain's head on `case`.
 
     For bulk entry; everything else calls `record`.
     """
+    body = details.get("body", "")
     event = Event(
         case=case,
         number=case.event_count + 1,
         kind=kind,
-        at=at or timezone.now(),
+        at=details.get("at") or timezone.now(),
         actor_kind=actor_kind(actor),
         actor_id=staff_id(actor),
-        audience=audience,
+        audience=details.get("audience", Audience.INTERNAL),
         stage=case.stage,
-        task_id=task_id,
-        data=data or {},
+        task_id=details.get("task_id"),
+        data=details.get("data") or {},
         previous_hash=case.last_hash,
     )
     words = EventBody(event=event, salt=secrets.token_hex(16), text=body) if body else None
