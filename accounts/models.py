@@ -16,6 +16,10 @@ class User(AbstractUser):
     language = models.CharField(_("language"), max_length=8, default="id")
     time_zone = models.CharField(_("time zone"), max_length=64, default="Asia/Jakarta")
 
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
     @cached_property
     def rights(self) -> Rights:
         """What this person may do where: one query, then memory for the rest of the request."""
@@ -37,7 +41,12 @@ class Unit(models.Model):
     code = models.SlugField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=200)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("part of"),
     )
     path = models.CharField(max_length=255, editable=False, db_index=True, default="")
     time_zone = models.CharField(_("time zone"), max_length=64, default="Asia/Jakarta")
@@ -71,7 +80,9 @@ class Membership(models.Model):
     """One role of one person in one unit."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
-    unit = models.ForeignKey(Unit, models.CASCADE, related_name="memberships")
+    unit = models.ForeignKey(
+        Unit, models.CASCADE, related_name="memberships", verbose_name=_("unit")
+    )
     role = models.CharField(_("role"), max_length=16, choices=Role.choices)
     handles_restricted = models.BooleanField(_("handles restricted cases"), default=False)
     identity_officer = models.BooleanField(_("identity officer"), default=False)
@@ -94,14 +105,25 @@ class ApiKey(models.Model):
         REST = "rest", "REST"
         OPEN311 = "open311", "Open311"
 
-    user = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="api_keys")
+    user = models.ForeignKey(
+        User,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="api_keys",
+        verbose_name=_("rights of"),
+    )
     name = models.CharField(_("name"), max_length=100)
-    scope = models.CharField(max_length=8, choices=Scope.choices)
+    scope = models.CharField(_("opens"), max_length=8, choices=Scope.choices)
     digest = models.CharField(max_length=64, unique=True, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField(null=True, blank=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
-    last_used_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(_("issued"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+    last_used_at = models.DateTimeField(_("last used"), null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("API key")
+        verbose_name_plural = _("API keys")
 
     def __str__(self) -> str:
         return self.name

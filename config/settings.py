@@ -28,6 +28,7 @@ OPEN311_PUBLISH = environment.open311_publish
 # What runs
 
 INSTALLED_APPS = [
+    "accounts.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

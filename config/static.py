@@ -9,7 +9,7 @@ class WholeFiles(WhiteNoiseMiddleware):
     """WhiteNoise without streams.
 
     Under ASGI Django reads a synchronous stream to its end anyway, with a warning for each.
-    Our largest static file has some 50 kB.
+    The largest static file, one of Django's admin, has some 300 kB.
     """
 
     @staticmethod

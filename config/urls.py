@@ -1,5 +1,6 @@
 """Every address of the installation."""
 
+from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView, PasswordResetConfirmView
 from django.urls import include, path, reverse_lazy
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("", include("portal.urls")),
     path("desk/", include("desk.urls")),
     path("", include("notifications.urls")),
+    path("admin/", admin.site.urls),
     path("api/v1/", include("api.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]

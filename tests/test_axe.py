@@ -7,6 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from accounts import api_keys
+from accounts.models import ApiKey
 from casework.links import link_for
 from tests.agency import Agency, build_agency, citizen, do, walk
 from tests.browser import chromium, needs_chromium
@@ -107,6 +109,40 @@ def as_staff(page: Page, site: str, agency: Agency) -> Iterator[str]:
     yield from refusals(page, site, walk(agency, "work"))
 
 
+def addresses_of_settings(agency: Agency) -> list[str]:
+    api_keys.issue("Portal desa", "rest", agency.officer)
+    return [
+        "/admin/",
+        "/admin/accounts/",
+        *(f"/admin/accounts/{name}/" for name in ("unit", "user", "apikey")),
+        *(f"/admin/casework/{name}/" for name in ("category", "service")),
+        *(f"/admin/accounts/{name}/add/" for name in ("unit", "user")),
+        *(f"/admin/casework/{name}/add/" for name in ("category", "service")),
+        f"/admin/accounts/unit/{agency.water.pk}/change/",
+        f"/admin/accounts/user/{agency.officer.pk}/change/",
+        f"/admin/casework/category/{agency.plain.pk}/change/",
+        f"/admin/accounts/apikey/{ApiKey.objects.first().pk}/change/",
+    ]
+
+
+def as_administrator(page: Page, site: str, agency: Agency) -> Iterator[str]:
+    """Every kind of page of the settings, a form with errors, a new link and the history."""
+    page.goto(f"{site}/admin/")
+    yield "asked to sign in"
+    sign_in(page, site, "administrator")
+    yield from _at_each(page, site, addresses_of_settings(agency))
+    page.goto(f"{site}/admin/accounts/user/add/")
+    page.locator(".submit-row .default").click()
+    page.locator(".errornote").wait_for()
+    yield "a person: nothing said"
+    page.goto(f"{site}/admin/accounts/user/{agency.officer.pk}/change/")
+    page.locator(".object-tools button").click()
+    page.locator("[data-messages]").wait_for()
+    yield "a new link"
+    page.goto(f"{site}/admin/accounts/user/{agency.officer.pk}/history/")
+    yield "history"
+
+
 def refusals(page: Page, site: str, case) -> Iterator[str]:
     """An act without what it needs, and one that came too late."""
     page.goto(f"{site}/desk/cases/{case.reference}/hold/")
@@ -119,9 +155,9 @@ def refusals(page: Page, site: str, case) -> Iterator[str]:
     yield "too late"
 
 
-def sign_in(page: Page, site: str) -> None:
+def sign_in(page: Page, site: str, name: str = "head") -> None:
     page.goto(f"{site}/accounts/login/?next=/desk/")
-    page.locator("#id_username").fill("head")
+    page.locator("#id_username").fill(name)
     page.locator("#id_password").fill(PASSWORD)
     page.locator("main button[type=submit]").click()
     page.wait_for_url("**/desk/")
@@ -154,7 +190,7 @@ def findings(page: Page) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("stops", [as_citizen, as_staff])
+@pytest.mark.parametrize("stops", [as_citizen, as_staff, as_administrator])
 def test_axe_finds_nothing_on_any_page(agency: Agency, stops: Stops) -> None:
     found = []
     with serving() as host, chromium() as browser:

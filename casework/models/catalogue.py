@@ -29,7 +29,12 @@ class InTwoLanguages(models.Model):
 
 class Category(InTwoLanguages):
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("part of"),
     )
     restricted = models.BooleanField(
         _("restricted"), default=False, help_text=_("Only people cleared for it see these cases.")
@@ -39,7 +44,9 @@ class Category(InTwoLanguages):
         default=False,
         help_text=_("A second person approves each answer."),
     )
-    default_unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, blank=True)
+    default_unit = models.ForeignKey(
+        "accounts.Unit", models.PROTECT, null=True, blank=True, verbose_name=_("its unit")
+    )
 
     class Meta:
         ordering = ["name"]
@@ -48,8 +55,12 @@ class Category(InTwoLanguages):
 
 
 class Service(InTwoLanguages):
-    unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, blank=True)
-    category = models.ForeignKey(Category, models.PROTECT, null=True, blank=True)
+    unit = models.ForeignKey(
+        "accounts.Unit", models.PROTECT, null=True, blank=True, verbose_name=_("unit")
+    )
+    category = models.ForeignKey(
+        Category, models.PROTECT, null=True, blank=True, verbose_name=_("category")
+    )
 
     class Meta:
         ordering = ["name"]

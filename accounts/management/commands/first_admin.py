@@ -2,17 +2,13 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
-from django.urls import reverse
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 
+from accounts import one_time
 from accounts.models import Membership, Unit, User
 from accounts.rights import Role
 
@@ -30,13 +26,7 @@ class Command(BaseCommand):
         email = _usable(options["email"].strip())
         with transaction.atomic():
             person = _administrator(email)
-        self.stdout.write(settings.BASE_URL + one_time_path(person))
-
-
-def one_time_path(person: User) -> str:
-    """Where this person sets a password: until they did, for PASSWORD_RESET_TIMEOUT seconds."""
-    uid = urlsafe_base64_encode(force_bytes(person.pk))
-    return reverse("set_password", args=[uid, default_token_generator.make_token(person)])
+        self.stdout.write(one_time.link_for(person))
 
 
 def _usable(email: str) -> str:

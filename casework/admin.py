@@ -1,0 +1,58 @@
+"""The settings of categories and services. Cases are not here: they have their own pages."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import ForeignKey, Q
+from django.http import HttpRequest
+
+from accounts.administration import Configured
+from accounts.forms import InATree
+from accounts.models import Unit
+from casework.models import Category, Service
+
+
+class Catalogued(Configured, admin.ModelAdmin):
+    list_filter = ("active",)
+    search_fields = ("name", "name_en", "code")
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """A unit that is active is on offer, no other."""
+        made = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if made is not None and db_field.related_model is Unit:
+            made.limit_choices_to = Q(active=True)
+        return made
+
+
+@admin.register(Category)
+class CategoryAdmin(Catalogued):
+    form = InATree
+    fields = (
+        "name",
+        "name_en",
+        "code",
+        "parent",
+        "default_unit",
+        "review_needed",
+        "restricted",
+        "active",
+    )
+    list_display = (
+        "name",
+        "code",
+        "parent",
+        "default_unit",
+        "review_needed",
+        "restricted",
+        "active",
+    )
+    list_select_related = ("parent", "default_unit")
+
+
+@admin.register(Service)
+class ServiceAdmin(Catalogued):
+    fields = ("name", "name_en", "code", "category", "unit", "active")
+    list_display = ("name", "code", "category", "unit", "active")
+    list_select_related = ("category", "unit")
