@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,14 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from accounts import api_keys, one_time
-from accounts.administration import Configured
+from accounts.administration import Configured, ConfiguredPage
 from accounts.forms import PersonForm, RolesFormSet, UnitForm
 from accounts.models import ApiKey, Membership, Unit, User
 from accounts.role_changes import with_values
 
 
 @admin.register(Unit)
-class UnitAdmin(Configured, admin.ModelAdmin):
+class UnitAdmin(ConfiguredPage):
     form = UnitForm
     list_display = ("name", "code", "parent", "receives", "active")
     list_filter = ("active",)
@@ -52,7 +54,7 @@ class Roles(Configured, admin.StackedInline):
 
 
 @admin.register(User)
-class PersonAdmin(Configured, admin.ModelAdmin):
+class PersonAdmin(ConfiguredPage):
     form = PersonForm
     inlines = (Roles,)
     list_display = ("username", "display_name", "roles", "is_active")
@@ -119,7 +121,7 @@ def _show_link(request: HttpRequest, person: User) -> None:
 
 
 @admin.register(ApiKey)
-class ApiKeyAdmin(Configured, admin.ModelAdmin):
+class ApiKeyAdmin(ConfiguredPage):
     """Keys are issued by `bin/manage issue_key`, which shows them once, and revoked here."""
 
     actions = ("revoke",)
@@ -142,6 +144,11 @@ class ApiKeyAdmin(Configured, admin.ModelAdmin):
         return False
 
     has_change_permission = has_add_permission
+
+    def response_action(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not all(pk.isdecimal() for pk in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise BadRequest
+        return super().response_action(request, *args, **kwargs)
 
     @admin.action(description=_("Revoke the chosen keys, at once and for good"))
     def revoke(self, request: HttpRequest, keys: QuerySet[ApiKey]) -> None:

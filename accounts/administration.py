@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.auth.views import redirect_to_login
-from django.db import models
+from django.db import IntegrityError, models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -59,14 +60,7 @@ class Administration(admin.AdminSite):
 
 
 class Configured(BaseModelAdmin):
-    """What is seen, added and changed by administrators and deleted by nobody.
-
-    For a ModelAdmin or an inline; what is over is made inactive instead.
-    """
-
-    list_filter: ClassVar[Any] = ()
-    list_per_page = list_max_show_all = ROWS
-    show_facets = admin.ShowFacets.NEVER
+    """Rows that administrators see, add and change, and nobody deletes: they become inactive."""
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.admin_site.has_permission(request)
@@ -79,10 +73,6 @@ class Configured(BaseModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Only the filters on offer: any other would answer questions about cases."""
-        return lookup.split("__", maxsplit=1)[0] in self.list_filter
-
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
     ) -> Any:
@@ -91,3 +81,24 @@ class Configured(BaseModelAdmin):
         for way in ("add", "change", "delete", "view"):
             setattr(getattr(made, "widget", None), f"can_{way}_related", False)
         return made
+
+
+class ConfiguredPage(Configured, admin.ModelAdmin):
+    """A list of such rows, and the form of each."""
+
+    list_filter: ClassVar[Any] = ()
+    list_per_page = list_max_show_all = ROWS
+    show_facets = admin.ShowFacets.NEVER
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Only the filters on offer: any other would answer questions about cases."""
+        return lookup.split("__", maxsplit=1)[0] in self.list_filter
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """The form; where another administrator was faster, nothing is saved and that is said."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            words = _("Somebody else changed this at the same moment. Please look again.")
+            messages.error(request, words)
+            return redirect(request.get_full_path())

@@ -6,13 +6,13 @@ from django.contrib import admin
 from django.db.models import ForeignKey, Q
 from django.http import HttpRequest
 
-from accounts.administration import Configured
+from accounts.administration import ConfiguredPage
 from accounts.forms import InATree
 from accounts.models import Unit
 from casework.models import Category, Service
 
 
-class Catalogued(Configured, admin.ModelAdmin):
+class Catalogued(ConfiguredPage):
     list_filter = ("active",)
     search_fields = ("name", "name_en", "code")
 

@@ -139,6 +139,20 @@ def _wait_for_lock() -> None:
     raise AssertionError("the request does not wait for the other")
 
 
+def test_a_role_that_somebody_gave_at_the_same_moment_is_not_given_twice(agency, admin) -> None:
+    late = role_of(agency.officer, id="")
+    page = change(admin, agency.officer, late, **{"memberships-INITIAL_FORMS": "-1"})
+    assert page.status_code == 302
+    assert "Somebody else changed this" in admin.get(page.headers["Location"]).content.decode()
+    assert agency.officer.memberships.count() == 1
+
+
+@pytest.mark.parametrize("chosen", ["", "abc", "\x00", "²"])
+def test_what_is_no_number_of_a_key_revokes_nothing(agency, admin, chosen: str) -> None:
+    said = {"action": "revoke", "_selected_action": [chosen]}
+    assert admin.post("/admin/accounts/apikey/", said).status_code == 400
+
+
 def test_who_is_made_inactive_is_out_at_once(agency: Agency, admin: Client) -> None:
     person = Client()
     assert person.login(username="officer", password="rahasia-uji")
