@@ -115,6 +115,9 @@ def test_a_named_complainant_is_known_to_who_handles_the_case(agency: Agency):
 def test_a_withheld_name_is_known_to_identity_officers_of_the_unit(agency: Agency):
     case = walk(agency, "work", identity="withheld")
     assert who(agency, case, sees_contacts) == set()
+    Membership.objects.create(
+        user=agency.officer, unit=agency.roads, role=Role.OFFICER, identity_officer=True
+    )
     clear(agency.officer2, agency.roads_officer, agency.auditor, identity_officer=True)
     assert who(agency, case, sees_contacts) == {"officer2"}
 

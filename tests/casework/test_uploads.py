@@ -165,12 +165,13 @@ def test_a_picture_of_exactly_the_most_pixels_is_taken(monkeypatch: pytest.Monke
     assert send(picture()).content_type == "image/jpeg"
 
 
-def test_what_is_kept_is_what_its_digest_and_size_say() -> None:
-    staged = send(b"%PDF-1.4\n%%EOF\n", "surat.pdf")
+@pytest.mark.parametrize(("content", "suffix"), [(b"%PDF-1.4\n%%EOF\n", "pdf"), (located(), "jpg")])
+def test_what_is_kept_is_what_its_digest_and_size_say(content: bytes, suffix: str) -> None:
+    staged = send(content, f"surat.{suffix}")
     with staged.file.open() as kept:
         content = kept.read()
     assert (staged.size, staged.sha256) == (len(content), hashlib.sha256(content).hexdigest())
-    assert re.fullmatch(r"attachments/[0-9a-f]{32}\.pdf", staged.file.name)
+    assert re.fullmatch(rf"attachments/[0-9a-f]{{32}}\.{suffix}", staged.file.name)
 
 
 def test_a_photo_stands_upright_without_saying_so() -> None:

@@ -163,14 +163,17 @@ def test_a_pid_file_that_names_another_process_is_not_believed(folder):
 
 
 def test_a_folder_that_vanished_under_its_server_does_not_stop_the_next_one(folder):
-    with user_of(folder):
+    with user_of(folder) as first:
         shutil.rmtree(folder)
         with user_of(folder):
-            pass
-        # The first watchdog has no lock left to guard and must not touch the new server.
-        with user_of(folder):
-            time.sleep(1)
             assert answers(folder)
+        with user_of(folder):
+            started = postmaster(folder)
+            # The first watchdog has no lock left to guard and must not touch the new server.
+            first.kill()
+            time.sleep(1.5)
+            assert answers(folder)
+            assert postmaster(folder) == started
 
 
 def test_a_start_that_was_killed_in_the_middle_is_begun_anew(folder):

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from django.db.backends.postgresql.psycopg_any import is_psycopg3
 
 from accounts.backends import DEMO_PASSWORD, StaffBackend
 from accounts.models import User
-from config import connections
+from config import connections, environment
 from config.environment import PROJECT, Environment, kept_keys
 
 PRODUCTION = {
@@ -78,7 +79,9 @@ def test_keys_are_made_once_and_kept_for_their_owner_alone(tmp_path):
     assert (tmp_path / "keys.json").stat().st_mode & 0o777 == 0o600
 
 
-def test_racing_starters_read_the_same_keys(tmp_path):
+def test_racing_starters_read_the_same_keys(tmp_path, monkeypatch):
+    together, new_keys = threading.Barrier(8, timeout=10), environment._new_keys
+    monkeypatch.setattr(environment, "_new_keys", lambda: together.wait() < 8 and new_keys())
     with ThreadPoolExecutor(8) as starters:
         keys = list(starters.map(lambda _: kept_keys(tmp_path / "keys.json"), range(8)))
     assert len({json.dumps(found) for found in keys}) == 1

@@ -1,11 +1,14 @@
 """The desk, through its pages."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.models import User
 from casework.models import Case
+from casework.sealing import same_secret
 from tests.agency import Agency, citizen, do, file_case, walk
 
 
@@ -74,6 +77,7 @@ def test_a_wrong_answer_is_said_by_its_field_and_changes_nothing(agency: Agency)
     case = file_case()
     response = signed_in("intake").post(url(case, "accept"), {"category": "no", "unit": "water"})
     assert response.status_code == 422
+    assert 'id="id_category_error"' in response.content.decode()
     case.refresh_from_db()
     assert case.stage == "triage"
 
@@ -198,10 +202,15 @@ def test_the_counter_files_for_somebody_and_prints_the_secret_once(agency: Agenc
     response = client.post("/desk/file/", sent)
     assert response.status_code == 200
     case = Case.objects.get()
+    [secret] = re.findall(r"\b(?:\d{4} ){3}\d{4}\b", response.content.decode())
+    assert same_secret(secret, case.secret_digest)
+    agency.officer.memberships.create(unit=agency.root, role="intake")
+    assert secret not in client.get(url(case)).content.decode()
     assert (case.channel, case.filed_by) == ("counter", agency.officer)
     assert case.received_at.year == 2026
     assert case.received_at < case.created_at
     assert client.post("/desk/file/", sent | {"text": "x"}).status_code == 422
+    assert case.reference in client.post("/desk/file/", sent).content.decode()
     assert Case.objects.count() == 1
     assert signed_in("quality").get("/desk/file/").status_code == 403
 
@@ -213,6 +222,10 @@ def test_a_withheld_name_is_shown_to_identity_officers_only(agency: Agency) -> N
     assert "Wulan Rahasia" in signed_in("officer2").get(url(case)).content.decode()
 
 
-@pytest.mark.parametrize("role", ["quality", "auditor", "administrator", "officer"])
-def test_a_role_without_cases_is_told_so(agency: Agency, role: str) -> None:
-    assert signed_in(role).get("/desk/").status_code == 200
+@pytest.mark.parametrize(
+    ("role", "told"),
+    [("quality", False), ("auditor", False), ("administrator", True), ("officer", False)],
+)
+def test_a_role_without_cases_is_told_so(agency: Agency, role: str, told: bool) -> None:
+    page = signed_in(role).get("/desk/", headers={"Accept-Language": "en"})
+    assert ("No cases for your role" in page.content.decode()) == told

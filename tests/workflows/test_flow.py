@@ -85,8 +85,8 @@ def test_every_exit_of_the_table_has_its_row() -> None:
 
 def test_merging_joins_a_live_case_that_one_may_see(agency: Agency) -> None:
     case, target = file_case(), file_case()
-    hidden = walk(agency, "work")
-    for into in (case.reference, hidden.reference, "26-0000000", walk(agency, "closed").reference):
+    hidden, ended = walk(agency, "work"), walk(agency, "rejected")
+    for into in (case.reference, hidden.reference, "26-0000000", ended.reference):
         with pytest.raises(Invalid):
             do(case, "merge", agency.intake, into=into)
     case = do(case, "merge", agency.intake, into=target.reference)
