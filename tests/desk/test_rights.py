@@ -1,5 +1,7 @@
 """Every address of the desk, asked by every role: own unit, other unit, restricted."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import get_resolver
@@ -91,3 +93,20 @@ def test_each_role_may_write_a_note_where_it_handles_cases_only(
 @pytest.mark.parametrize("query", ["?category=%00", "?stage=%00", "?q=%00", "?after=%00_1"])
 def test_a_broken_address_is_answered_all_the_same(agency: Agency, query: str) -> None:
     assert as_("officer").get(f"/desk/{query}").status_code == 200
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("demo", [True, False])
+def test_the_masthead_leads_only_where_one_may_go(agency: Agency, settings, who: str, demo) -> None:
+    settings.DEMO = demo
+    client = as_(who)
+    for page in ("/desk/", "/desk/tray/"):
+        html = client.get(page).content.decode()
+        offered = set(re.findall(r'href="(/(?:desk|admin)/[a-z/]*)"', html))
+        assert {path: client.get(path).status_code for path in offered} == dict.fromkeys(
+            offered, 200
+        )
+        assert ("/desk/file/" in offered) == (who in COUNTER)
+        assert ("/admin/" in offered) == (who == "administrator")
+        troubled = demo or who in {"supervisor", "head", "administrator"}
+        assert ("/desk/outbox/" in offered) == troubled

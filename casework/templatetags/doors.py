@@ -1,0 +1,17 @@
+"""What a page may offer to whoever looks at it: the rules are those of `casework.access`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from casework.access import can_file_for_others
+
+register = template.Library()
+
+
+@register.filter
+def may_file_for_others(user: Any) -> bool:
+    """Whether the counter is open to them; nobody's is not."""
+    return can_file_for_others(user)
