@@ -187,11 +187,11 @@ def _record(
 def attach(case: Case, event: Event, upload: str) -> None:
     """Hang the files that were staged under an upload token on the event.
 
-    An approved answer goes out with the files of its draft.
+    An approved answer goes out with the files of its draft, and of no draft before it.
     """
     if event.kind == "approve":
-        drafts = Attachment.objects.filter(case=case, event__kind="respond")
-        drafts.filter(event__audience=Audience.INTERNAL).update(event=event)
+        draft = case.events.filter(kind="respond").order_by("-number")[:1]
+        Attachment.objects.filter(event__in=draft.values("pk")).update(event=event)
     if upload:
         staged = Attachment.objects.filter(upload_token=upload, case=None)
         staged.update(case=case, event=event, upload_token="")
