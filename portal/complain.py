@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import Unit
@@ -33,7 +33,8 @@ from workflows import filing
 from workflows.errors import Invalid
 
 
-@never_cache
+# Not `never_cache`: from a page that the browser may not keep, nobody can go back to a step.
+@cache_control(private=True, no_cache=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def complain(request: HttpRequest) -> HttpResponse:
     """One step of the filing; the last one files."""
@@ -75,7 +76,10 @@ def _take_files(request: HttpRequest) -> list[str] | None:
     if pk := request.POST.get("remove", ""):
         uploads.discard(token, int(pk) if pk.isdecimal() and len(pk) < 19 else 0)
         return []
-    refusals = uploads.stage_all(request.FILES.getlist("files"), token)
+    # A page that is loaded again sends a shrunk photo empty: it is there already.
+    there = {file.name for file in uploads.staged(token)}
+    files = [file for file in request.FILES.getlist("files") if file.size or file.name not in there]
+    refusals = uploads.stage_all(files, token)
     more = request.POST.get("go") == "add"
     return refusals if refusals or more else None
 

@@ -75,6 +75,8 @@ def _checked_as(event: Event, before: Status) -> Status:
 
 def sentence(case: Case, acts: list[str]) -> str:
     """What happens next and who acts. `acts`: what the citizen may do now."""
+    if case.stage == Stage.ON_HOLD:
+        return _("We are waiting for somebody else; below you read for whom.")
     said = {
         Status.RECEIVED: _("We read your complaint next."),
         Status.BEING_CHECKED: _("We find the right unit for your complaint."),
@@ -119,6 +121,8 @@ def deadline(case: Case) -> Deadline | None:
         return Deadline(_("Without word from you it closes on"), case.timeout_at)
     if case.stage in (Stage.WAIT_TRIAGE, Stage.WAIT_WORK) and case.timeout_at:
         return Deadline(_("Please answer by"), case.timeout_at)
+    if case.stage == Stage.ON_HOLD and case.timeout_at:
+        return Deadline(_("We go on at the latest on"), case.timeout_at)
     until = reopens_until(case) if in_window(case) else None
     return Deadline(_window(case), until) if until else None
 

@@ -83,3 +83,22 @@ def test_a_draft_that_waits_for_approval_shows_no_file(client: Client, agency: A
     assert case.stage == "review"
     assert "rancangan.txt" not in client.get(f"/c/{links.link_for(case)}/").content.decode()
     assert client.get(address(case, "rancangan")).status_code == 404
+
+
+@pytest.mark.parametrize("undone", ["return", "recall"])
+def test_files_of_a_draft_that_was_taken_back_stay_inside(
+    client: Client, agency: Agency, undone: str
+) -> None:
+    case = walk(agency, "work", category="bills")
+    case = with_file(case, "respond", agency.officer, "rahasia", text="Rancangan.")
+    if undone == "return":
+        case = do(case, "return", agency.supervisor, reason="Hapus lampiran.")
+    else:
+        case = do(case, "recall", agency.officer)
+    case = with_file(case, "respond", agency.officer, "bukti", text="Pompa diganti.")
+    case = do(case, "approve", agency.supervisor)
+    html = client.get(f"/c/{links.link_for(case)}/").content.decode()
+    assert "bukti.txt" in html
+    assert "rahasia.txt" not in html
+    assert client.get(address(case, "bukti")).status_code == 200
+    assert client.get(address(case, "rahasia")).status_code == 404

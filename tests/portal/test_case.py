@@ -103,7 +103,7 @@ ROADS = [
     ("work", "past past now next next", ""),
     ("wait_triage", "past now next next next", "timeout"),
     ("wait_work", "past past now next next", "timeout"),
-    ("on_hold", "past past now next next", ""),
+    ("on_hold", "past past now next next", "timeout"),
     ("confirm", "past past past now next", "timeout"),
     ("closed", "past past past past now", "window"),
     ("auto_closed", "past past past past now", "window"),
@@ -140,7 +140,7 @@ def test_every_stage_has_its_road_and_its_date(
     [
         ("triage", "We read your complaint next."),
         ("assign", "We find the right unit for your complaint."),
-        ("on_hold", "An officer is working on your complaint."),
+        ("on_hold", "We are waiting for somebody else; below you read for whom."),
         ("wait_triage", "We cannot go on without your answer."),
         ("confirm", "It is your turn: does our answer settle it?"),
         ("closed", "Your complaint is closed."),
@@ -227,3 +227,15 @@ def test_times_are_those_of_the_unit_in_charge(agency: Agency, client: Client) -
     html = client.get(address).content.decode()
     assert " WITA<" in html
     assert " WIB<" not in html
+
+
+def test_a_case_on_hold_says_that_it_waits_and_until_when(agency: Agency, client: Client) -> None:
+    case = walk(agency, "on_hold")
+    html = client.get(
+        f"/c/{links.link_for(case)}/", headers={"Accept-Language": "en"}
+    ).content.decode()
+    assert "We are waiting for somebody else" in html
+    assert "An officer is working" not in html.partition('<ol class="timeline"')[0]
+    promised = html.partition('class="promise"')[2].partition("</p>")[0]
+    assert "We go on at the latest on" in promised
+    assert localtime(case.timeout_at).strftime("%Y-%m-%d") in promised

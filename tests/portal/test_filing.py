@@ -234,3 +234,16 @@ def test_filing_costs_at_most_thirty_statements(
     form = to_the_end(client)
     with django_assert_max_num_queries(30):
         form.answer(302)
+
+
+def test_a_files_step_that_is_loaded_again_refuses_nothing(client: Client, agency: Agency) -> None:
+    """A photo that was shrunk in the browser cannot be read twice: it comes again, empty."""
+    form = Filing(client)
+    for answers in ({"text": TEXT}, {}, {}, {}):
+        form.answer(**answers)
+    before = form.html
+    form.answer(files=photo(), go="add")
+    form.html = before
+    form.answer(files=SimpleUploadedFile("foto.jpg", b"", "image/jpeg"), go="add")
+    assert Attachment.objects.count() == 1
+    form.answer(422, files=SimpleUploadedFile("lain.jpg", b"", "image/jpeg"), go="add")

@@ -1,0 +1,55 @@
+"""Filing as a person does it, with the browser's own buttons."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.agency import build_agency
+from tests.browser import chromium, needs_chromium
+from tests.server import serving
+
+pytestmark = [pytest.mark.django_db(transaction=True), needs_chromium]
+
+
+@pytest.fixture
+def started() -> Iterator[Page]:
+    """A phone on the second step of a filing."""
+    build_agency()
+    with serving() as host, chromium() as browser:
+        yield _first_step_done(browser, f"http://{host}")
+
+
+def _first_step_done(browser: Browser, site: str) -> Page:
+    size = {"width": 390, "height": 844}
+    page = browser.new_context(locale="en-GB", viewport=size).new_page()
+    page.goto(f"{site}/complain/")
+    page.get_by_label("What happened?").fill("Air mati empat hari di RT 03 Karangsari.")
+    go_on(page)
+    return page
+
+
+def go_on(page: Page) -> None:
+    page.get_by_role("button", name="Continue").click()
+
+
+def test_the_back_button_of_the_browser_leads_to_the_step_before(started: Page) -> None:
+    go_on(started)
+    expect(started.get_by_label("Where did it happen?")).to_be_visible()
+    started.go_back()
+    expect(started.get_by_label("Which service is it about?")).to_be_visible()
+    started.go_back()
+    expect(started.get_by_label("What happened?")).to_have_value(
+        "Air mati empat hari di RT 03 Karangsari."
+    )
+
+
+def test_what_is_wrong_is_said_by_the_page_in_its_own_language(started: Page) -> None:
+    for _step in ("service", "where", "when", "files", "about"):
+        go_on(started)
+    started.get_by_label("Name", exact=True).fill("Wulan")
+    started.get_by_label("E-mail").fill("bukan email")
+    go_on(started)
+    summary = started.locator(".ds-error-summary")
+    expect(summary).to_contain_text("valid email address")
+    expect(summary).not_to_contain_text("Name")
