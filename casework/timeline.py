@@ -6,7 +6,7 @@ import hashlib
 import json
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -126,10 +126,13 @@ def shown_to_citizen(case: Case) -> QuerySet[Event]:
     return events.prefetch_related("attachments").order_by("-number")
 
 
-def shown_to_staff(case: Case) -> QuerySet[Event]:
-    """The whole timeline, newest first."""
-    events = case.events.select_related("body", "actor")
-    return events.prefetch_related("attachments").order_by("-number")
+def shown_to_staff(case: Case, joined: Sequence[Case] = ()) -> QuerySet[Event]:
+    """The whole timeline, newest first, and that of the `joined` cases merged into this one."""
+    events = case.events.order_by("-number")
+    if joined:
+        events = Event.objects.filter(case__in=[case, *joined]).select_related("case")
+        events = events.order_by("-at", "-pk")
+    return events.select_related("body", "actor").prefetch_related("attachments")
 
 
 def broken(cases: QuerySet[Case]) -> Iterator[Broken]:

@@ -47,6 +47,7 @@ def case_page(request: StaffRequest, reference: str) -> HttpResponse:
 def page_context(request: StaffRequest, case: Case) -> dict[str, Any]:
     """Everything that the case page shows."""
     acts = acts_for(case, request.user)
+    joined = list(Case.objects.visible_to(request.user).filter(merged_into=case).order_by("pk"))
     mode = request.GET.get("mode", "")
     writes = [m for m in ("public", "note") if m == "note" or "message" in acts]
     return {
@@ -56,7 +57,8 @@ def page_context(request: StaffRequest, case: Case) -> dict[str, Any]:
         "mode": mode if mode in writes else writes[0],
         "may_write": "note" in acts,
         "upload": uploads.new_token(),
-        "entries": entries(timeline.shown_to_staff(case)),
+        "entries": entries(timeline.shown_to_staff(case, joined)),
+        "joined": joined,
         "flow": flow_svg(case),
         "contacts": sees_contacts(request.user, case),
     }

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -54,11 +55,11 @@ def test_names_cost_the_same_whatever_the_history(agency: Agency, django_assert_
     case = walk(agency, "work")
     client = signed_in("supervisor")
     client.get(url(case))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(url(case))
     for name in ("officer2", "officer", "officer2"):
         case = do(case, "reassign", agency.supervisor, assignee=name)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(url(case))
 
 
@@ -170,3 +171,32 @@ def test_a_category_brings_its_unit_unless_another_is_chosen(agency: Agency) -> 
     assert refused.context["form"].errors.keys() == {"unit"}
     units = [Case.objects.get(pk=each.pk).unit for each in (case, other, third)]
     assert units == [agency.water, agency.roads, agency.root]
+
+
+def test_the_target_of_a_merger_shows_what_was_merged_as_far_as_one_may_see(agency: Agency) -> None:
+    merged, target = file_case(text="Air juga mati di RT 05 sejak kemarin."), file_case()
+    do(merged, "merge", agency.intake, into=target.reference)
+    target = do(target, "accept", agency.intake, category="water", unit="water")
+    html = signed_in("head").get(url(target)).content.decode()
+    assert f'href="{url(merged)}"' in html
+    assert "Air juga mati di RT 05" in html
+    hidden = signed_in("officer").get(url(target)).content.decode()
+    assert merged.reference not in hidden
+    assert "RT 05" not in hidden
+
+
+def test_a_file_of_a_merged_case_is_fetched_through_that_case(agency: Agency) -> None:
+    merged, target = file_case(), file_case()
+    text = SimpleUploadedFile("bukti.txt", b"halo")
+    client = signed_in("intake")
+    client.post(url(merged, "note"), {"text": "Lihat", "upload": "tok", "files": text})
+    merged.refresh_from_db()
+    do(merged, "merge", agency.intake, into=target.reference)
+    link = f"{url(merged)}files/{merged.attachments.get().pk}/"
+    assert f'href="{link}"' in client.get(url(target)).content.decode()
+    assert client.get(link).content == b"halo"
+
+
+def test_an_administrator_without_cases_is_led_to_the_settings(agency: Agency) -> None:
+    main = signed_in("administrator").get("/desk/").content.decode().partition("<main")[2]
+    assert 'href="/admin/"' in main
