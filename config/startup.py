@@ -23,11 +23,27 @@ def prepare(environment: Environment) -> None:
 def manage(arguments: list[str]) -> int:
     """Run one `manage.py` command; returns the exit status."""
     try:
-        prepare(Environment())
+        environment = Environment()
+        prepare(environment)
         from django.core.management import execute_from_command_line
 
+        if not environment.database_url:
+            _fill_if_empty()
         execute_from_command_line(arguments)
     except (ConfigurationError, postgres.PostgresError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def _fill_if_empty() -> None:
+    """Give a new embedded database its tables, whichever command meets it first."""
+    import django
+    from django.core.management import call_command
+    from django.db import connection
+
+    django.setup()
+    if "django_migrations" not in connection.introspection.table_names():
+        print("Preparing the database …", file=sys.stderr, flush=True)
+        call_command("migrate", interactive=False, verbosity=0)
+    connection.close()

@@ -58,11 +58,11 @@ def _unused(users: int) -> bool:
 def _revive(server: Server) -> None:
     if server.postmaster() is not None:
         return
-    with held(server.start_lock):
-        try:
+    try:
+        with held(server.start_lock):
             server.ensure_running()
-        except (PostgresError, OSError):
-            return  # the next turn tries again; until then users see their own connection errors
+    except (PostgresError, OSError):
+        return  # the next turn tries again; until then users see their own connection errors
 
 
 if __name__ == "__main__":

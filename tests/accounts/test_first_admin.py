@@ -25,7 +25,7 @@ def path_of(link: str) -> str:
 def test_an_empty_installation_gets_a_unit_and_an_administrator(db: None) -> None:
     assert first_admin().startswith("http://localhost:8000/accounts/set-password/")
     root, person = Unit.objects.get(), User.objects.get()
-    assert (root.code, root.receives, root.parent) == ("agency", True, None)
+    assert (root.code, root.receives, root.parent) == ("agency", False, None)
     assert person.is_staff
     assert not person.is_superuser
     assert not person.has_usable_password()

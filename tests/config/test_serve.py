@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -85,6 +86,24 @@ def test_it_sets_up_an_empty_installation_and_serves_it(data_dir, port):
     assert time.monotonic() - begun < 10
     assert process.returncode == 0
     assert "Traceback" not in process.said
+
+
+@needs_venv
+def test_any_command_gives_a_new_database_its_tables(data_dir):
+    command = [sys.executable, "manage.py", "verify_timeline"]
+    heard = []
+    for _time in range(2):
+        run = subprocess.run(
+            command,
+            cwd=PROJECT,
+            env=surroundings(data_dir, 1),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert "the timeline is clean" in run.stdout, run.stderr
+        heard.append("Preparing the database" in run.stderr)
+    assert heard == [True, False]
 
 
 @needs_venv

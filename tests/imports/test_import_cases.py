@@ -157,7 +157,7 @@ def test_without_a_receiving_unit_cases_go_to_the_first(agency, tmp_path):
 
 
 def test_an_installation_without_units_is_told_to_create_one(db, tmp_path):
-    with pytest.raises(CommandError, match="Create one first"):
+    with pytest.raises(CommandError, match="first_admin EMAIL begins one of your own"):
         bring(lapor(tmp_path, row()))
 
 

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from accounts import one_time
 from accounts.models import Membership, Unit, User
@@ -47,7 +48,8 @@ def _usable(email: str) -> str:
 def _administrator(email: str) -> User:
     root = Unit.objects.filter(parent=None).order_by("pk").first()
     if root is None:
-        root = Unit.objects.create(code="agency", name="Agency", receives=True)
+        # It receives nothing until somebody is there to read it: the administrator opens it.
+        root = Unit.objects.create(code="agency", name=gettext("Agency"))
     person = User.objects.create_user(email, email, is_staff=True)
     Membership.objects.create(user=person, unit=root, role=Role.ADMINISTRATOR)
     return person

@@ -64,5 +64,8 @@ def _unit(code: str | None) -> Unit:
         return found
     unit = Unit.objects.receiving() or Unit.objects.order_by("pk").first()
     if unit is None:
-        raise CommandError("There is no unit yet. Create one first, then import.")
+        raise CommandError(
+            "There is no unit yet: bin/run or bin/manage demo fills the demo agency, "
+            "bin/manage first_admin EMAIL begins one of your own. Then import."
+        )
     return unit
