@@ -1,4 +1,4 @@
-"""The one process of bin/run: database, migrations, files, demo city, then the web server."""
+"""The one process of bin/run: database, migrations, files, demo agency, then the web server."""
 
 import hashlib
 import json
@@ -64,12 +64,12 @@ def collect_static(environment: Environment) -> None:
 
 
 def fill_demo() -> None:
-    """Fill an empty installation with the demo city."""
+    """Fill an empty installation with the demo agency."""
     from django.contrib.auth import get_user_model
     from django.core.management import call_command, get_commands
 
     if "demo" in get_commands() and not get_user_model().objects.exists():
-        print("Filling the demo city …", flush=True)
+        print("Filling the demo agency …", flush=True)
         call_command("demo")
 
 

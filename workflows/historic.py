@@ -1,6 +1,6 @@
 """The door's bulk half: cases that happened elsewhere enter at their real dates.
 
-For imports, the demo city and measuring. A closed case gets a finished process and no task, a
+For imports, the demo agency and measuring. A closed case gets a finished process and no task, a
 live one a single live task. Nobody is told anything, and timeouts count from the entry.
 A closed case whose source gives no date of closing says so: docs/decisions/0004.
 """
