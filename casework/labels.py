@@ -83,6 +83,28 @@ _TIMEOUT_CITIZEN = {
 }
 
 
+_EXITS = {
+    "accept": _("Accept"),
+    "assigned": _("Assign"),
+    "claim": _("Claim"),
+    "respond": _("Answer"),
+    "approve": _("Approve"),
+    "confirm": _("Confirm"),
+    "disagree": _("Disagree"),
+    "ask": _("Ask"),
+    "answered": _("Reply"),
+    "recall": _("Recall"),
+    "hold": _("Put on hold"),
+    "resume": _("Resume work"),
+    "timeout": _("Time is up"),
+}
+
+
+def exit_label(name: str) -> str:
+    """What an arrow of the drawn flow is called: the exit in a word or two."""
+    return str(_EXITS[name])
+
+
 def staff_label(event: Event) -> str:
     """What happened, for staff."""
     if event.kind == "timeout":

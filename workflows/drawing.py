@@ -12,11 +12,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from casework.labels import exit_label
 from casework.models import Case
 from casework.stages import FINAL, Stage
 from workflows.flows import ComplaintFlow
 
-_WIDTH, _HEIGHT, _GAP = 142, 30, 46
+_WIDTH, _HEIGHT, _GAP = 142, 30, 56
 _LEFT, _RIGHT = 2, 176
 
 _ARROW_HEAD = SafeString(
@@ -44,10 +45,14 @@ def flow_svg(case: Case) -> SafeString:
     now = Stage.CLOSED if case.stage in FINAL else Stage(case.stage)
     sentence = _("The way of a case. Now: %(stage)s.") % {"stage": case.get_stage_display()}
     return format_html(
-        '<svg class="flow" viewBox="0 0 320 266" role="img" aria-label="{}">{}{}{}</svg>',
+        '<svg class="flow" viewBox="0 0 320 314" role="img" aria-label="{}">{}{}{}</svg>',
         sentence,
         _ARROW_HEAD,
-        format_html_join("", '<path d="{}" marker-end="url(#arrow)"/>', _arrows()),
+        format_html_join(
+            "",
+            '<g class="way"><title>{}</title><path d="{}" marker-end="url(#arrow)"/>{}</g>',
+            _arrows(),
+        ),
         format_html_join(
             "",
             '<g class="{}"><rect x="{}" y="{}" width="{}" height="{}" rx="4"/>'
@@ -83,13 +88,22 @@ def _short(label: str) -> str:
     return plain if len(plain) <= 20 else f"{plain[:19].rstrip()}…"
 
 
-def _arrows() -> Iterator[tuple[str]]:
-    """One arrow for every pair of neighbours that the flow joins."""
+def _arrows() -> Iterator[tuple[str, str, str]]:
+    """One arrow for every pair of neighbours that the flow joins: its exits, path and word."""
     for stage in _PLACES:
-        targets = {edge.dst.name for edge in ComplaintFlow.instance.node(stage)._outgoing()}
-        for target in sorted(targets & set(_PLACES)):
+        exits = ComplaintFlow.instance.node(stage).exits
+        for target in sorted({way.to.name for way in exits} & set(_PLACES)):
             if path := _path(stage, target):
-                yield (path,)
+                words = [exit_label(way.name) for way in exits if way.to.name == target]
+                yield " · ".join(words), path, _word(stage, target, words[0])
+
+
+def _word(source: str, target: str, word: str) -> str:
+    """The first exit beside its arrow, on the road down alone: to the side there is no room."""
+    if _PLACES[target][0] or _PLACES[source][0]:
+        return ""
+    x, y = _corner(source)
+    return format_html('<text x="{}" y="{}">{}</text>', x + _WIDTH / 2 + 8, y + _HEIGHT + 17, word)
 
 
 def _path(source: str, target: str) -> str:

@@ -53,7 +53,7 @@ def test_no_two_boxes_stand_in_one_place_and_each_fits_the_sheet():
     assert len(set(places)) == len(places)
     for x, y in places:
         assert 0 <= x <= 320 - 142
-        assert 0 <= y <= 266 - 30
+        assert 0 <= y <= 314 - 30
     for one, other in zip(sorted(places), sorted(places)[1:], strict=False):
         assert one[0] != other[0] or other[1] - one[1] >= 30
 
@@ -72,3 +72,24 @@ def test_a_long_label_is_cut_and_what_is_in_brackets_left_out():
     labels = {name: label for name, (_kind, label) in boxes("work").items()}
     assert labels["wait_triage"] == "Awaiting reply"
     assert all(len(label) <= 20 for label in labels.values())
+
+
+def test_each_arrow_is_called_as_the_exits_that_it_stands_for():
+    said = re.findall(r'<g class="way"><title>([^<]*)</title>', drawn("work"))
+    assert sorted(said) == sorted(
+        [
+            "Accept",
+            "Ask",
+            "Reply · Recall",
+            "Assign · Claim",
+            "Answer",
+            "Ask",
+            "Reply · Recall",
+            "Put on hold",
+            "Resume work · Time is up",
+            "Approve",
+            "Confirm · Disagree",
+        ]
+    )
+    down = re.findall(r"</title><path[^>]*/><text[^>]*>([^<]*)</text>", drawn("work"))
+    assert down == ["Accept", "Assign", "Answer", "Approve", "Confirm"]
