@@ -223,6 +223,7 @@ def test_an_ordinary_user_runs_the_server_as_themselves(tmp_path):
     capabilities = "-all,+dac_read_search"
     become = ["setpriv", f"--reuid={person}", f"--regid={person}", "--clear-groups"]
     become += [f"--inh-caps={capabilities}", f"--ambient-caps={capabilities}"]
+    become += ["--securebits=+no_setuid_fixup"]
     home = Path("/tmp") / f"tanggap-person-{os.getpid()}"
     home.mkdir()
     os.chown(home, person, person)
