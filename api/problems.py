@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import OperationalError
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
@@ -27,6 +28,7 @@ _NAMES = {
     415: "unsupported-media-type",
     422: "invalid",
     429: "throttled",
+    503: "unavailable",
 }
 #: The framework's own title would name the occurrence, or a blank in its place.
 _TITLES = {
@@ -40,6 +42,14 @@ _REFUSALS: dict[type[Refused], str] = {
     Invalid: "invalid",
     KeyReused: "key-reused",
 }
+
+
+class Unavailable(exceptions.APIException):
+    """The database is away, or somebody holds the case for too long: only waiting helps."""
+
+    status_code = 503
+    default_detail = _("We cannot reach our records just now.")
+    wait = 10  # seconds: a database that restarts is back by then
 
 
 def as_problem(error: Exception, context: Mapping[str, Any]) -> Response | None:
@@ -94,6 +104,8 @@ def _of_the_framework(error: Exception) -> Exception:
         return TooLarge()
     if isinstance(error, SuspiciousOperation):
         return exceptions.ParseError()
+    if isinstance(error, OperationalError):
+        return Unavailable()
     return error
 
 

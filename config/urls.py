@@ -26,3 +26,7 @@ urlpatterns = [
     path("api/v1/", include("api.urls")),
     path("language/", include("django.conf.urls.i18n")),
 ]
+
+handler403 = "config.errors.forbidden"
+handler404 = "config.errors.not_found"
+handler500 = "config.errors.server_error"

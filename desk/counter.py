@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -22,7 +21,7 @@ from workflows.forms.filing import StaffFilingForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def file(request: StaffRequest) -> HttpResponse:
     if not can_file_for_others(request.user):
-        raise PermissionDenied
+        raise Http404
     if request.method != "POST":
         return _page(request, StaffFilingForm(initial={"channel": "counter", "kind": "complaint"}))
     token, upload = request.POST.get("token", ""), request.POST.get("upload", "")

@@ -61,7 +61,7 @@ def test_each_role_gets_the_answer_that_is_due_to_it(
     agency: Agency, plain: Case, secret: Case, who: str
 ) -> None:
     client, at = as_(who), "/desk/cases/"
-    counter = 302 if who == "anonymous" else 200 if who in COUNTER else 403
+    counter = 302 if who == "anonymous" else 200 if who in COUNTER else 404
     table = {
         "/desk/": 302 if who == "anonymous" else 200,
         "/desk/file/": counter,
