@@ -162,8 +162,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Uploads: ten files of ten megabytes; everything beyond the first goes to disk at once.
-DATA_UPLOAD_MAX_NUMBER_FILES = 10
+# Uploads: casework.uploads takes ten files of ten megabytes and says so; a form with far more is
+# not read at all. Everything beyond the first megabyte goes to disk at once.
+DATA_UPLOAD_MAX_NUMBER_FILES = 50
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024**2
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -52,7 +52,7 @@ def test_eleven_files_are_refused(anybody: APIClient) -> None:
     part = b'--x\r\nContent-Disposition: form-data; name="files"; filename="a"\r\n\r\na\r\n'
     kind = "multipart/form-data; boundary=x"
     answer = anybody.post(ADDRESSES[0], part * 11 + b"--x--\r\n", content_type=kind)
-    assert answer.status_code == 400
+    assert answer.status_code == 422
 
 
 @pytest.mark.parametrize(

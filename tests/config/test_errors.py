@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import psycopg2
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
@@ -86,3 +87,29 @@ def test_our_own_fault_is_a_page_that_says_so(agency: Agency, monkeypatch) -> No
     answer = officer(agency).get("/desk/")
     assert answer.status_code == 500
     assert "<h1" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"text": "x" * 3_000_000},
+        {f"field{number}": "x" for number in range(1200)},
+        {"files": [SimpleUploadedFile(f"{number}.txt", b"x") for number in range(51)]},
+    ],
+    ids=["too long", "too many fields", "far too many files"],
+)
+def test_what_is_too_much_to_read_is_a_page_that_says_so(db: None, sent: dict) -> None:
+    client = Client(raise_request_exception=False, headers={"accept-language": "en"})
+    answer = client.post("/complain/", sent)
+    assert answer.status_code == 400
+    assert "We could not read what was sent" in answer.content.decode()
+
+
+def test_a_wrong_host_and_a_wrong_filter_are_pages_that_say_so(agency: Agency) -> None:
+    client = Client(raise_request_exception=False)
+    client.force_login(agency.administrator)
+    for answer in (
+        client.get("/track/", headers={"host": "evil.example"}),
+        client.get("/admin/accounts/user/?password__startswith=a"),
+    ):
+        assert (answer.status_code, b"<h1" in answer.content) == (400, True)

@@ -101,7 +101,7 @@ def test_the_summary_of_errors_leads_to_each_field_and_is_silent_without_errors(
     assert not draw('<c-error-summary :form="form" />', form=Asking()).strip()
 
 
-@pytest.mark.parametrize("name", ["500.html", "503.html"])
+@pytest.mark.parametrize("name", ["400.html", "500.html", "503.html"])
 def test_a_page_for_bad_times_is_drawn_without_any_context(name):
     page = engines["django"].get_template(name).render()
     assert "<h1" in page

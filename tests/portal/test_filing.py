@@ -247,3 +247,16 @@ def test_a_files_step_that_is_loaded_again_refuses_nothing(client: Client, agenc
     form.answer(files=SimpleUploadedFile("foto.jpg", b"", "image/jpeg"), go="add")
     assert Attachment.objects.count() == 1
     form.answer(422, files=SimpleUploadedFile("lain.jpg", b"", "image/jpeg"), go="add")
+
+
+def test_an_eleventh_file_is_refused_in_words_and_the_answers_stay(
+    client: Client, agency: Agency
+) -> None:
+    form = Filing(client)
+    for answers in ({"text": TEXT}, {}, {}, {}):
+        form.answer(**answers)
+    eleven = [SimpleUploadedFile(f"{number}.txt", b"Catatan") for number in range(11)]
+    refused = form.answer(422, files=eleven, go="add").content.decode()
+    assert "10.txt: Paling banyak 10 berkas" in refused
+    assert form.fields["text"] == TEXT
+    assert Attachment.objects.count() == 10
