@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.pages import staff_page
 from casework import uploads
-from casework.access import can_see, visible_case
+from casework.access import NoSuchCase, can_see, visible_case
 from casework.models import Case
 from desk.cases import RELATED, entries, who_did
 from desk.exits import label_of
@@ -21,19 +21,28 @@ from desk.requests import StaffRequest
 from workflows.actions import act, acts_for, form_for
 from workflows.deeds import EXITS, VERBS
 from workflows.errors import Forbidden, Invalid, Stale, Unlawful
-from workflows.posted import posted
+from workflows.posted import posted, typed
 
 
 @staff_page
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def act_page(request: StaffRequest, reference: str, name: str) -> HttpResponse:
-    case = visible_case(request.user, reference, *RELATED)
     if request.method == "POST":
-        return _act(request, case, name)
+        return _post(request, reference, name)
+    case = visible_case(request.user, reference, *RELATED)
     if name not in acts_for(case, request.user):
         return redirect("desk:case", case.reference)
     return _form_page(request, case, name, form_for(case, name, request.user))
+
+
+def _post(request: StaffRequest, reference: str, name: str) -> HttpResponse:
+    """What was typed comes back also where the case is not, or no longer, in sight."""
+    try:
+        return _act(request, visible_case(request.user, reference, *RELATED), name)
+    except NoSuchCase:
+        context = {"typed": typed(request.POST), "files": bool(request.FILES)}
+        return render(request, "desk/gone.html", context, status=404)
 
 
 def _act(request: StaffRequest, case: Case, name: str) -> HttpResponse:
@@ -53,15 +62,16 @@ def _act(request: StaffRequest, case: Case, name: str) -> HttpResponse:
     except Stale as stale:
         return _stale_page(request, case.reference, name, stale)
     except (Forbidden, Unlawful) as refusal:
-        context = {"case": case, "reason": refusal.title, "typed": _typed(request)}
+        case = visible_case(request.user, case.reference)
+        context = {"case": case, "reason": refusal.title, "typed": typed(request.POST)}
         return render(request, "desk/refused.html", context, status=refusal.status)
     return _onwards(request, done.case, name)
 
 
 def _take_files(request: StaffRequest, case: Case, name: str) -> list[str]:
-    """Stage what comes with a lawful act; of any other, nothing is kept."""
+    """Stage files of people who may write; they stay with the words where somebody was faster."""
     files = request.FILES.getlist("files")
-    if not files or name not in acts_for(case, request.user):
+    if not files or not {name, "note"} & set(acts_for(case, request.user)):
         return []
     return uploads.stage_all(files, request.POST.get("upload", ""))
 
@@ -80,10 +90,6 @@ def _onwards(request: StaffRequest, case: Case, name: str) -> HttpResponse:
     return redirect("desk:queue")
 
 
-def _typed(request: StaffRequest) -> str:
-    return request.POST.get("text") or request.POST.get("reason") or ""
-
-
 def _stale_page(request: StaffRequest, reference: str, name: str, stale: Stale) -> HttpResponse:
     """Who did what meanwhile; what was typed is kept and can be sent in another way."""
     case = visible_case(request.user, reference, *RELATED)
@@ -95,7 +101,9 @@ def _stale_page(request: StaffRequest, reference: str, name: str, stale: Stale) 
         "who": who_did(newest) if newest else "",
         "newest": newest,
         "meanwhile": entries(stale.meanwhile),
-        "typed": _typed(request),
+        "typed": typed(request.POST),
+        "upload": (upload := request.POST.get("upload") or uploads.new_token()),
+        "files": uploads.staged(upload),
         "again": [(n, label_of(n)) for n in ("respond", "message", "note") if n in acts],
     }
     return render(request, "desk/stale.html", context, status=409)

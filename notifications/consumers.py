@@ -122,8 +122,13 @@ class DeskSocket(Listening):
         if note["topic"] == "case":
             case = Case.objects.only("unit", "restricted").filter(pk=note["case"]).first()
             seen = case is not None and can_see(user, case)
-            return f"case:{self.watched[note['case']]}" if seen else ""
+            return self._at_case(note["case"], seen=seen)
         return str(note["topic"])
+
+    def _at_case(self, pk: int, *, seen: bool) -> str:
+        """A case that went out of sight is spoken of once more: the page then learns that."""
+        reference = self.watched.get(pk) if seen else self.watched.pop(pk, None)
+        return f"case:{reference}" if reference else ""
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         pk = await database_sync_to_async(self._watch)(text_data or "")

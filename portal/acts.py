@@ -16,11 +16,11 @@ from casework.actors import CitizenActor
 from casework.models import Case
 from portal import asks
 from portal.case import entry, question_of
-from portal.signed import by_link, case_of, typed
+from portal.signed import by_link, case_of
 from portal.tokens import is_sound, token_of
 from workflows.actions import act, acts_for
 from workflows.errors import Forbidden, Invalid, Refused, Stale, Unlawful
-from workflows.posted import posted
+from workflows.posted import posted, typed
 
 
 @never_cache

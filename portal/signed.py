@@ -6,17 +6,16 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from casework import links
 from casework.access import NoSuchCase
 from casework.models import Case
+from workflows.posted import typed
 
 View = Callable[..., HttpResponse]
-#: The fields in which people write, whatever the act.
-_WORDS = ("text", "reason")
 
 
 def case_of(token: str) -> Case:
@@ -42,9 +41,3 @@ def by_link(view: View) -> View:
             return view(request, case, token, *args, **kwargs)
 
     return opened
-
-
-def typed(data: QueryDict) -> str:
-    """What somebody wrote in a posted form."""
-    said = (data.get(name, "").strip() for name in _WORDS)
-    return "\n\n".join(words for words in said if words)

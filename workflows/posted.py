@@ -14,4 +14,11 @@ def posted(data: QueryDict) -> tuple[int | None, dict[str, Any]]:
     return (int(seen) if seen.isdecimal() and len(seen) < 19 else None), payload
 
 
+def typed(data: QueryDict) -> str:
+    """What somebody wrote, whatever the act: it is shown again where it cannot be recorded."""
+    said = (data.get(name, "").strip() for name in _WORDS)
+    return "\n\n".join(words for words in said if words)
+
+
+_WORDS = ("text", "reason")
 _OF_THE_FORM = ("seen", "csrfmiddlewaretoken", "name")

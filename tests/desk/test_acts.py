@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from casework import uploads
 from casework.models import Case
 from tests.agency import Agency, citizen, do, file_case, walk
 
@@ -88,6 +89,34 @@ def test_what_a_stale_act_typed_can_be_sent_in_another_way(agency: Agency) -> No
     assert client.post(url(case, "respond"), again).status_code == 302
     case.refresh_from_db()
     assert case.stage == "confirm"
+
+
+def test_files_of_a_stale_act_wait_with_its_text(agency: Agency) -> None:
+    case, client = walk(agency, "work"), signed_in("officer")
+    sent = {"text": "Jawaban saya", "seen": case.last_event_id, "upload": uploads.new_token()}
+    do(case, "respond", agency.supervisor, text="Sudah.")
+    note = SimpleUploadedFile("nota.txt", b"Catatan")
+    page = client.post(url(case, "respond"), sent | {"files": note})
+    assert page.status_code == 409
+    assert "nota.txt" in page.content.decode()
+    again = {"text": page.context["typed"], "upload": page.context["upload"]}
+    assert client.post(url(case, "note"), again).status_code == 302
+    assert [file.name for file in case.attachments.all()] == ["nota.txt"]
+
+
+@pytest.mark.parametrize("name", ["respond", "note"])
+def test_what_was_typed_for_a_case_that_left_my_sight_comes_back(agency: Agency, name) -> None:
+    case = walk(agency, "work")
+    sent = {"text": "Jawaban saya", "seen": case.last_event_id}
+    do(case, "transfer", agency.supervisor, unit="roads")
+    client = signed_in("officer")
+    gone = client.post(url(case, name), sent)
+    assert gone.status_code == 404
+    assert "no longer, yours to see" in gone.content.decode()
+    assert "Jawaban saya" in gone.content.decode()
+    never = client.post(f"/desk/cases/26-AAAAAAA/{name}/", sent)
+    assert never.status_code == 404
+    assert never.templates[0].name == gone.templates[0].name
 
 
 @pytest.mark.parametrize(

@@ -63,3 +63,15 @@ def test_an_open_case_shows_what_the_citizen_says_and_keeps_what_is_being_typed(
         expect(page.get_by_text("Sekarang keruh.")).to_be_visible()
         expect(box).to_have_value("Kami periksa")
         expect(box).to_be_focused()
+
+
+def test_an_open_case_that_goes_out_of_sight_says_so_and_keeps_what_is_being_typed(agency) -> None:
+    case = walk(agency, "work")
+    with serving() as host, chromium() as browser:
+        page = Office(browser, f"http://{host}").staff("officer")
+        page.goto(f"http://{host}/desk/cases/{case.reference}/")
+        live(page).get_by_label("Message to the complainant").fill("Kami periksa")
+        do(case, "transfer", agency.supervisor, unit="roads")
+        expect(page.get_by_role("alert")).to_contain_text("no longer, yours to see")
+        page.get_by_role("button", name="Send the message only").click()
+        expect(page.get_by_label("Your text, to copy")).to_have_value("Kami periksa")

@@ -34,13 +34,15 @@ def server(agency):
         yield address
 
 
-def test_who_lost_sight_meanwhile_hears_nothing(server, agency):
+def test_who_lost_sight_meanwhile_hears_of_the_case_once_and_of_nothing_more(server, agency):
     case = walk(agency, "work")
     with listening(server, user=agency.officer2) as page:
         watch(page, case)
         do(case, "note", agency.officer, text="Cek pompa.")
         assert heard(page) == {"queue", f"case:{case.reference}"}
         Membership.objects.filter(user=agency.officer2).delete()
+        do(case, "note", agency.officer, text="Cek pompa.")
+        assert heard(page) == {f"case:{case.reference}"}
         do(case, "note", agency.officer, text="Cek pompa.")
         assert heard(page) == set()
 
@@ -51,15 +53,19 @@ def test_a_role_that_reads_no_cases_ends_what_an_officer_heard(server, agency):
         watch(page, case)
         Membership.objects.filter(user=agency.officer2).update(role=Role.ADMINISTRATOR)
         do(case, "note", agency.officer, text="Cek pompa.")
+        assert heard(page) == {f"case:{case.reference}"}
+        do(case, "note", agency.officer, text="Cek pompa.")
         assert heard(page) == set()
 
 
-def test_of_a_restricted_case_even_its_unit_hears_nothing(server, agency):
+def test_of_a_restricted_case_even_its_unit_hears_nothing_more(server, agency):
     case = walk(agency, "work")
     with listening(server, user=agency.officer2) as page:
         watch(page, case)
         Case.objects.filter(pk=case.pk).update(restricted=True)
         Membership.objects.filter(user=agency.officer).update(handles_restricted=True)
+        do(case, "note", agency.officer, text="Cek pompa.")
+        assert heard(page) == {f"case:{case.reference}"}
         do(case, "note", agency.officer, text="Cek pompa.")
         assert heard(page) == set()
 
