@@ -14,13 +14,20 @@ RARE = 1_000
 MOST_ALIKE = 200
 
 
+class Stemmed(SearchQuery):
+    """Words as people type them into a search, with Indonesian stemming (migration 0008)."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.function = "casework_query"
+
+
 def found_in(cases: CaseQuerySet, words: str) -> CaseQuerySet:
     """The cases that have the words; where none has them, those with words much like them."""
     words = words.replace("\x00", "")[:MAX_QUERY]
     having = _having(words)
     if len(having) > RARE:
-        stemmed = SearchQuery(words, config="indonesian", search_type="websearch")
-        return cases.filter(search=stemmed)
+        return cases.filter(search=Stemmed(words))
     found = cases.filter(pk__in=having)
     return found if having and found.exists() else _alike(cases, words)
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from casework import queues
+from casework import queues, search
 from casework.models import Case
 from casework.search import found_in
 from tests.agency import Agency, citizen, do, file_case, walk
@@ -127,3 +127,23 @@ def test_search_finds_by_stem_and_else_by_likeness(agency: Agency, words: str, f
     hits = set(found_in(Case.objects.all(), words))
     assert (case in hits) == found
     assert other not in hits
+
+
+@pytest.mark.parametrize("rare", [0, 1_000])
+@pytest.mark.parametrize(
+    "words", ["tunggu", "menunggu", "ditunggu", '"lama tunggu" or menunggu', "tunggu -kirim"]
+)
+def test_search_finds_a_verb_with_and_without_the_letter_that_its_prefix_swallows(
+    agency: Agency, words: str, rare: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(search, "RARE", rare)
+    waits = {file_case(text="Kami lama tunggu air."), file_case(text="Anak-anak menunggu bus.")}
+    sends = file_case(text="Kami lama tunggu, lalu mengirim surat.")
+    hits = set(found_in(Case.objects.all(), words))
+    assert hits == (waits if "-kirim" in words else waits | {sends})
+
+
+@pytest.mark.parametrize("words", ["o'clock kirim", "it''s 'kirim'", "\\kirim", "kirim:* & |", "'"])
+def test_no_sign_in_the_words_breaks_the_search(agency: Agency, words: str):
+    file_case(text="Kami mengirim surat.")
+    assert found_in(Case.objects.all(), words).count() <= 1
