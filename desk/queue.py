@@ -7,9 +7,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.pages import staff_page
 from casework import queues
@@ -32,7 +33,7 @@ def queue(request: StaffRequest) -> HttpResponse:
     """One view of the queue, filtered; a reference typed into the search opens its case."""
     words = words_of(request)
     if reference := _known(request, words):
-        return redirect("desk:case", reference)
+        return _to_the_case(request, reference)
     filters = filters_of(request, request.user)
     view = _view(request, words)
     cases = queues.cases_in(view, request.user).filter(**lookups(filters))
@@ -86,6 +87,13 @@ def _known(request: StaffRequest, words: str) -> str | None:
         return None
     visible = Case.objects.visible_to(request.user).filter(reference=reference)
     return reference if visible.exists() else None
+
+
+def _to_the_case(request: StaffRequest, reference: str) -> HttpResponse:
+    """Away from the list: htmx would follow a plain redirect and look for the list in the case."""
+    if request.htmx:
+        return HttpResponseClientRedirect(resolve_url("desk:case", reference))
+    return redirect("desk:case", reference)
 
 
 def _labelled(row: dict[str, Any]) -> dict[str, Any]:
