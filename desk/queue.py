@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from accounts.pages import staff_page
 from casework import queues
@@ -53,8 +53,13 @@ def queue(request: StaffRequest) -> HttpResponse:
         "first": _address(view, filters, words) if request.GET.get("after") else "",
         "has_sight": bool(sight_of(request.user).open),
     }
-    template = "desk/_lists.html" if request.htmx else "desk/queue.html"
-    return render(request, template, context)
+    if not request.htmx:
+        return render(request, "desk/queue.html", context)
+    lists = render(request, "desk/_lists.html", context)
+    if request.htmx.target == "cases":
+        # A form sends its empty fields too; the address to go back to and to pass on does without.
+        push_url(lists, request.path + _address(view, filters, words))
+    return lists
 
 
 def _view(request: StaffRequest, words: str) -> queues.View:

@@ -174,3 +174,11 @@ def test_a_later_page_begins_at_its_cursor(agency: Agency) -> None:
     with CaptureQueriesContext(connection) as asked:
         queues.page(queues.cases_in(queues.View.ALL, agency.head), queues.View.ALL, after)
     assert "Index Cond: (received_at <=" in explained(asked.captured_queries[-1]["sql"])
+
+
+def test_only_what_the_form_asks_for_goes_into_the_address(agency: Agency) -> None:
+    client, address = signed_in("intake"), "/desk/?view=all&stage=triage&kind=&q="
+    by_form = client.get(address, headers={"HX-Request": "true", "HX-Target": "cases"})
+    assert by_form["HX-Push-Url"] == "/desk/?view=all&stage=triage"
+    renewed = client.get(address, headers={"HX-Request": "true", "HX-Target": "rows"})
+    assert "HX-Push-Url" not in renewed

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from casework import queues
 from tests.agency import Agency, build_agency, file_case
 from tests.browser import chromium, needs_chromium
 from tests.office import Office
@@ -37,3 +38,31 @@ def test_a_reference_searched_for_in_the_queue_opens_its_case(office: Office) ->
     expect(page).to_have_url(f"{office.site}/desk/cases/{case.reference}/")
     page.go_back()
     expect(page.locator("#rows")).to_contain_text(case.reference)
+
+
+def test_a_filter_on_a_later_page_begins_at_the_first_under_a_short_address(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queues, "PAGE", 2)
+    cases = [file_case() for _n in range(3)]
+    page = office.staff("intake")
+    page.get_by_role("link", name="Next").click()
+    page.get_by_label("Stage").select_option("triage")
+    expect(page.locator("#rows")).to_contain_text(cases[0].reference)
+    expect(page).to_have_url(f"{office.site}/desk/?view=unit&stage=triage")
+    search(page, "galon")
+    expect(page).to_have_url(f"{office.site}/desk/?view=unit&stage=triage&q=galon")
+    page.get_by_label("Stage").select_option("")
+    expect(page).to_have_url(f"{office.site}/desk/?view=unit&q=galon")
+
+
+def test_back_shows_the_list_before_whole_and_nothing_of_it_is_kept(office: Office) -> None:
+    case = file_case()
+    page = office.staff("intake")
+    page.get_by_label("Stage").select_option("closed")
+    expect(page.get_by_text("No case fits this filter.")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#rows")).to_contain_text(case.reference)
+    expect(page.get_by_label("Stage")).to_have_value("")
+    expect(page.get_by_role("navigation", name="Main")).to_be_visible()
+    assert page.evaluate("sessionStorage.getItem('htmx-history-cache')") is None
