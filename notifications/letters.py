@@ -44,6 +44,7 @@ _SETTLED_BY = _(
     "If we hear nothing, we close the complaint."
 )
 _AGAIN_BY = _("If you do not agree, you can have it looked at again until %(date)s.")
+_OWN_WAY_BY = _("If yours is another matter, please say so on its page by %(date)s.")
 _OUTSIDE = _("If you do not agree, the page below names an outside body that can help.")
 
 CITIZEN = {
@@ -122,7 +123,7 @@ CITIZEN = {
         _("%(reference)s: news about your complaint"),
         _("We handle your complaint together with another one about the same matter."),
         _ANYTIME,
-        _("If yours is another matter, please say so on its page by %(date)s."),
+        _OWN_WAY_BY,
     ),
     "withdrawn": Words(
         _ENDED,
@@ -138,7 +139,8 @@ CITIZEN = {
     "joined_closed": Words(
         _("%(reference)s: news about your complaint"),
         _("The complaint that yours was joined with is closed."),
-        _ANYTIME,
+        _OUTSIDE,
+        _OWN_WAY_BY,
     ),
 }
 

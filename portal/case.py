@@ -19,6 +19,7 @@ from casework.models import Attachment, Audience, Case, Event
 from portal import words
 from portal.signed import by_link
 from workflows.actions import acts_for
+from workflows.conditions import was_turned_away
 
 _ANSWERS = ("respond", "approve")
 #: After one of these the last answer no longer stands.
@@ -56,16 +57,16 @@ def _shown(case: Case) -> dict[str, Any]:
     target = target_of(case)
     acts = acts_for(case, CitizenActor(case.pk))
     events = list(timeline.shown_to_citizen(case))
-    answer = answer_of(target, events if target == case else None)
+    answer = answer_of(case, events) if target == case else shared_answer_of(target)
     newest = events[0].pk if events else 0
     return {
         "case": case,
         "status": target.status,
         "acts": acts,
         "road": words.road(target, events if target == case else []),
-        "sentence": words.sentence(case, acts),
+        "sentence": words.sentence(case, target, acts),
         "deadline": words.deadline(case),
-        "ombudsman": words.ombudsman(case, acts),
+        "ombudsman": words.ombudsman(case, target, acts),
         "answer": answer,
         "question": question_of(events) if "answered" in acts else "",
         "entries": [entry(event) for event in events],
@@ -97,6 +98,14 @@ def answer_of(case: Case, events: list[Event] | None = None) -> Event | None:
     return None
 
 
+def shared_answer_of(target: Case) -> Event | None:
+    """What those read of it whose complaints were merged into it: our decision, or our answer."""
+    if was_turned_away(target):
+        decisions = timeline.shown_to_citizen(target).filter(kind__in=("reject", "refer"))
+        return decisions.first()
+    return answer_of(target)
+
+
 def question_of(events: list[Event]) -> str:
     """The words of our latest question."""
     return next((event.text for event in events if event.kind == "ask"), "")
@@ -119,7 +128,7 @@ def entry(event: Event) -> dict[str, Any]:
 def download(request: HttpRequest, case: Case, token: str, pk: int) -> HttpResponse:
     """A file of the public timeline; of a merger's target only those of its answer."""
     mine = Q(event__case=case, event__audience=Audience.PUBLIC)
-    if case.merged_into and (answer := answer_of(target_of(case))):
+    if case.merged_into and (answer := shared_answer_of(target_of(case))):
         mine |= Q(event=answer)
     found = Attachment.objects.filter(mine, pk=pk).first()
     if found is None:

@@ -73,8 +73,11 @@ def _checked_as(event: Event, before: Status) -> Status:
     return Status.BEING_CHECKED if looked_at and before == Status.RECEIVED else before
 
 
-def sentence(case: Case, acts: list[str]) -> str:
-    """What happens next and who acts. `acts`: what the citizen may do now."""
+def sentence(case: Case, target: Case, acts: list[str]) -> str:
+    """What happens next and who acts. `acts`: what the citizen may do now.
+
+    `target`: the case that this one goes on in; itself, unless it was merged.
+    """
     if case.stage == Stage.ON_HOLD:
         return _("We are waiting for somebody else; below you read for whom.")
     said = {
@@ -84,13 +87,15 @@ def sentence(case: Case, acts: list[str]) -> str:
         Status.NEEDS_SOMETHING: _("We cannot go on without your answer."),
         Status.ANSWER_SENT: _("It is your turn: does our answer settle it?"),
         Status.UNDER_REVIEW: _("Somebody looks at your complaint anew."),
-        Status.CLOSED: ending(case),
+        Status.CLOSED: ending(case, target),
     }.get(case.status, "")
     return f"{said} {_('You may contest that.')}" if "contest" in acts else said
 
 
-def ending(case: Case) -> str:
-    """How a complaint ended."""
+def ending(case: Case, target: Case) -> str:
+    """How a complaint ended; a merged one, once its target has, in the words of that end."""
+    if case.stage == Stage.MERGED and target.is_final:
+        return _joined_ending(target)
     return {
         Stage.CLOSED: _("Your complaint is closed."),
         Stage.AUTO_CLOSED: _("Closed, because we heard nothing more from you."),
@@ -100,6 +105,19 @@ def ending(case: Case) -> str:
         Stage.LAPSED: _("Closed, because we had no answer. You may still answer."),
         Stage.WITHDRAWN: _("Closed at your request."),
     }.get(Stage(case.stage), "")
+
+
+def _joined_ending(target: Case) -> str:
+    """What those read of an end who were joined: the outcome, never what another person did."""
+    closed = _("The complaint that yours was joined with is closed.")
+    undecided = _("The complaint that yours was joined with ended without a decision.")
+    anew = _("You can file yours anew, on its own.")
+    return {
+        Stage.CLOSED: closed,
+        Stage.AUTO_CLOSED: closed,
+        Stage.REJECTED: _("We could not take the complaint that yours was joined with."),
+        Stage.REFERRED: _("Yours was joined with another one. Another body is competent."),
+    }.get(Stage(target.stage), f"{undecided} {anew}")
 
 
 @dataclass(frozen=True)
@@ -137,7 +155,10 @@ def _window(case: Case) -> str:
     }.get(Stage(case.stage), _("You can have it opened again until"))
 
 
-def ombudsman(case: Case, acts: list[str]) -> str:
-    """The outside body to name where there is no further way here."""
-    has_ended = case.is_final and case.stage != Stage.MERGED and not WAYS_ON & set(acts)
+def ombudsman(case: Case, target: Case, acts: list[str]) -> str:
+    """The outside body to name where there is no further way here.
+
+    `target` as in `sentence`: a merged complaint has not ended while that one goes on.
+    """
+    has_ended = case.is_final and target.is_final and not WAYS_ON & set(acts)
     return OMBUDSMAN if case.level > 1 or has_ended else ""

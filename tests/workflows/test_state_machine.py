@@ -1,9 +1,13 @@
 """Random acts of everybody, lawful and not: the record stays whole and no case gets stuck."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import transaction
+from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -12,6 +16,7 @@ from viewflow.workflow.models import Task
 
 from accounts.models import Membership
 from casework import timeline
+from casework.links import link_for
 from casework.models import Case, Event
 from casework.stages import FINAL, Stage
 from tests.agency import build_agency, citizen, file_case
@@ -70,6 +75,13 @@ class Life(RuleBasedStateMachine):
                 self.attempt(who, data.draw(st.sampled_from(sorted(moves))), said)
                 return
 
+    @rule(end=st.sampled_from(("withdraw", "reject", "refer")))
+    def it_is_merged_and_its_target_ends(self, end: str) -> None:
+        self.other = file_case()
+        self.attempt("head", "merge", {})
+        who = citizen(self.other) if end == "withdraw" else self.agency.head
+        act(self.other, end, who, **anything(self.case))
+
     @rule(who=st.sampled_from(CAST), name=st.sampled_from(ACTS))
     def somebody_tries_anything(self, who: str, name: str) -> None:
         offered = name in acts_for(self.case, self.actor(who))
@@ -114,11 +126,20 @@ class Life(RuleBasedStateMachine):
             starts = {way.name for way in exits_of(case)}
             judged = case.level == 2 and case.stage in _JUDGED
             assert judged or starts & set(mine), f"{case.stage} at level {case.level}"
+            self.and_beyond_every_window(Case.objects.get(pk=case.pk))
             return
         assert "withdraw" in mine
         assert any(_ON[case.stage] & set(acts_for(case, self.actor(who))) for who in _HANDS), (
             f"{case.stage} at level {case.level}: {case.decided_by}"
         )
+
+    def and_beyond_every_window(self, case: Case) -> None:
+        """The page names a body outside, unless the case can go on, or goes on in another one."""
+        with time_machine.travel(timezone.now() + timedelta(days=40), tick=False):
+            mine = {way.name for way in exits_of(case)} & set(acts_for(case, citizen(case)))
+            page = Client().get(f"/c/{link_for(case)}/").content.decode()
+        goes_on = case.merged_into and not case.merged_into.is_final
+        assert mine or goes_on or "ombudsman.go.id" in page, f"{case.stage} into {case.merged_into}"
 
 
 @pytest.mark.django_db
