@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from django.db.models import Q
 
 from accounts.models import Membership, User
 from accounts.rights import REACH_BELOW, Rights, Role
-from casework.access import can_approve, can_see
+from casework.access import can_approve, can_assign, can_see, can_triage
 from casework.models import Case, Event
-from casework.stages import CHECKING, Stage
+from casework.stages import CHECKING
+
+Right = Callable[[User, Case], bool]
 
 
 class Room:
@@ -56,11 +58,18 @@ class Room:
         rows = Case.objects.filter(merged_into=self.case).exclude(complainant__sealed_email="")
         return list(rows.order_by("pk").values_list("pk", flat=True))
 
-    def in_role(self, role: str) -> list[int]:
-        """Those with the role nearest to the case: in its unit, or in the next one above."""
+    @cached_property
+    def ended_in_triage(self) -> bool:
+        """Whether it ended before any unit had taken it over."""
+        ways = self.case.events.filter(data__has_key="left").order_by("-number")
+        return ways.values_list("data__left", flat=True).first() in CHECKING
+
+    def nearest(self, role: str, may: Right) -> list[int]:
+        """Those with the role who may act now, in the unit or the next one above that has any."""
         levels = defaultdict(list)
         for row in self.members:
-            if row.role == role and row.user_id in self.people:
+            person = self.people.get(row.user_id)
+            if row.role == role and person and may(person, self.case):
                 levels[len(row.unit.path)].append(row.user_id)
         return levels[max(levels)] if levels else []
 
@@ -78,12 +87,12 @@ Audience = Callable[[Room], Iterable[int | None]]
 
 
 def intake(room: Room) -> list[int]:
-    """Whoever triages for the unit; where it has no intake, its supervisors."""
-    return room.in_role(Role.INTAKE) or room.in_role(Role.SUPERVISOR)
+    """Whoever may triage for the unit; where no intake may, its supervisors."""
+    return room.nearest(Role.INTAKE, can_triage) or room.nearest(Role.SUPERVISOR, can_triage)
 
 
 def supervisors(room: Room) -> list[int]:
-    return room.in_role(Role.SUPERVISOR)
+    return room.nearest(Role.SUPERVISOR, can_assign)
 
 
 def assignee(room: Room) -> list[int | None]:
@@ -99,16 +108,18 @@ def drafter(room: Room) -> list[int | None]:
     return [room.case.drafter_id]
 
 
-def approvers(room: Room) -> Iterator[int]:
+def approvers(room: Room) -> list[int]:
     """The nearest supervisors who may approve: never the drafter."""
-    near = [pk for pk in supervisors(room) if can_approve(room.people[pk], room.case)]
-    yield from near or [pk for pk, who in room.people.items() if can_approve(who, room.case)]
+    return room.nearest(Role.SUPERVISOR, can_approve)
 
 
-def handlers(room: Room) -> list[int | None]:
-    """Whoever has the case; where nobody has, whoever may take it."""
-    if room.case.assignee_id:
-        return assignee(room)
-    if room.case.stage in CHECKING:
-        return [*intake(room)]
-    return [*supervisors(room)] if room.case.stage == Stage.ASSIGN else []
+def handlers(room: Room) -> list[int]:
+    """Whoever has the case; where nobody has or who had it is gone, whoever may take it up.
+
+    After the end there is nothing to take up: then they hear for the unit.
+    """
+    case = room.case
+    if case.assignee_id in room.people:
+        return [case.assignee_id]
+    in_triage = room.ended_in_triage if case.is_final else case.stage in CHECKING
+    return intake(room) if in_triage else supervisors(room)
