@@ -74,22 +74,32 @@ ROW = (
 
 @dataclass(frozen=True)
 class Page:
-    """One page of rows and the cursor of the next, or the empty string."""
+    """One page of rows and the cursors of its neighbours, or empty strings."""
 
     rows: list[dict[str, Any]]
+    previous: str
     next: str
 
 
-def page(cases: CaseQuerySet, view: str, after: str = "") -> Page:
+def page(cases: CaseQuerySet, view: str, after: str = "", before: str = "") -> Page:
     """A keyset page: the oldest first, but of all cases the newest."""
-    newest_first = view == View.ALL
+    backwards = _read_cursor(before)
+    at = backwards or _read_cursor(after)
+    newest_first = (view == View.ALL) != bool(backwards)
     order = ("-received_at", "-pk") if newest_first else ("received_at", "pk")
-    if at := _read_cursor(after):
-        cases = cases.beyond(*at, newest_first=newest_first)
-    rows = list(cases.order_by(*order).values(*ROW)[: PAGE + 1])
-    last = rows[PAGE - 1] if len(rows) > PAGE else None
-    cursor = f"{last['received_at'].timestamp():.6f}_{last['pk']}" if last else ""
-    return Page(rows[:PAGE], cursor)
+    read = cases.beyond(*at, newest_first=newest_first) if at else cases
+    rows = list(read.order_by(*order).values(*ROW)[: PAGE + 1])
+    if at and len(rows) < (PAGE if backwards else 1):
+        return page(cases, view)  # cases have left the list since: its beginning, whole
+    more, rows = len(rows) > PAGE, rows[:PAGE]
+    if backwards:
+        rows.reverse()
+    previous = _cursor(rows[0]) if (more if backwards else at) else ""
+    return Page(rows, previous, _cursor(rows[-1]) if more or backwards else "")
+
+
+def _cursor(row: dict[str, Any]) -> str:
+    return f"{row['received_at'].timestamp():.6f}_{row['pk']}"
 
 
 def _read_cursor(text: str) -> tuple[datetime, int] | None:

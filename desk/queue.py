@@ -37,9 +37,9 @@ def queue(request: StaffRequest) -> HttpResponse:
     filters = filters_of(request, request.user)
     view = _view(request, words)
     cases = queues.cases_in(view, request.user).filter(**lookups(filters))
-    page = queues.page(
-        found_in(cases, words) if words else cases, view, request.GET.get("after", "")
-    )
+    found = found_in(cases, words) if words else cases
+    cursors = {way: request.GET.get(way, "") for way in ("after", "before")}
+    page = queues.page(found, view, **cursors)
     context = {
         "view": view,
         "views": _views(request),
@@ -49,8 +49,8 @@ def queue(request: StaffRequest) -> HttpResponse:
         "more_open": any(each.value is not None for each in filters[AT_ONCE:]),
         "words": words,
         "narrowed": bool(words or lookups(filters)),
-        "next": _address(view, filters, words, page.next) if page.next else "",
-        "first": _address(view, filters, words) if request.GET.get("after") else "",
+        "previous": page.previous and _address(view, filters, words, before=page.previous),
+        "next": page.next and _address(view, filters, words, after=page.next),
         "has_sight": bool(sight_of(request.user).open),
     }
     if not request.htmx:
@@ -78,10 +78,10 @@ def _views(request: StaffRequest) -> list[tuple[str, Any, str]]:
     ]
 
 
-def _address(view: str, filters: Iterable[Filter], words: str, after: str = "") -> str:
-    """The address of a page of this list: what is chosen, and where the page begins."""
+def _address(view: str, filters: Iterable[Filter], words: str, **cursor: str) -> str:
+    """The address of a page of this list: what is chosen, and where the page begins or ends."""
     chosen = {each.name: each.chosen for each in filters if each.value is not None}
-    said = {"view": view, **chosen, "q": words, "after": after}
+    said = {"view": view, **chosen, "q": words, **cursor}
     return "?" + urlencode({name: value for name, value in said.items() if value})
 
 

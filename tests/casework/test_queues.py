@@ -96,6 +96,33 @@ def test_pages_follow_each_other_oldest_first_but_of_all_newest_first(
     assert pages(agency.intake, view) == [keys[:2], keys[2:4], keys[4:]]
 
 
+@pytest.mark.parametrize("view", ["unit", "all"])
+def test_pages_lead_back_the_way_they_came(
+    agency: Agency, monkeypatch: pytest.MonkeyPatch, view: str
+):
+    monkeypatch.setattr(queues, "PAGE", 2)
+    many(6)
+    cases = queues.cases_in(view, agency.intake)
+    first = queues.page(cases, view)
+    second = queues.page(cases, view, after=first.next)
+    third = queues.page(cases, view, after=second.next)
+    assert queues.page(cases, view, before=third.previous) == second
+    assert queues.page(cases, view, before=second.previous) == first
+    assert first.previous == third.next == ""
+
+
+@pytest.mark.parametrize("way", ["after", "before"])
+def test_a_page_whose_cases_are_gone_is_the_first(
+    agency: Agency, monkeypatch: pytest.MonkeyPatch, way: str
+):
+    monkeypatch.setattr(queues, "PAGE", 2)
+    many(4)
+    cases = queues.cases_in("unit", agency.intake)
+    case = cases.order_by("received_at", "pk")[{"after": 3, "before": 1}[way]]
+    cursor = f"{case.received_at.timestamp():.6f}_{case.pk}"
+    assert queues.page(cases, "unit", **{way: cursor}) == queues.page(cases, "unit")
+
+
 def test_a_full_last_page_has_no_next(agency: Agency, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(queues, "PAGE", 2)
     keys = [case.pk for case in many(4)]

@@ -72,7 +72,12 @@ def test_what_is_chosen_stays_in_the_address_of_the_next_page(agency: Agency) ->
     second = client.get(f"/desk/{first.context['next']}")
     assert len(second.context["rows"]) == 5
     assert first.context["rows"][-1]["reference"] not in second.content.decode()
-    assert after not in second.context["first"]
+    back = dict(parse_qsl(second.context["previous"][1:]))
+    assert back.pop("before") != after
+    assert back == chosen
+    again = client.get(f"/desk/{second.context['previous']}")
+    assert again.context["rows"] == first.context["rows"]
+    assert (again.context["previous"], again.context["next"]) == ("", first.context["next"])
 
 
 def test_a_filter_that_is_folded_away_opens_when_it_is_in_use(agency: Agency) -> None:
@@ -169,11 +174,19 @@ def explained(sql: str) -> str:
 
 
 def test_a_later_page_begins_at_its_cursor(agency: Agency) -> None:
+    assert "Index Cond: (received_at <=" in plan_of_a_page_from(agency, "after")
+    plan = plan_of_a_page_from(agency, "before")
+    assert "Index Cond: (received_at >=" in plan
+    assert "Sort" not in plan
+
+
+def plan_of_a_page_from(agency: Agency, way: str) -> str:
     case = walk(agency, "work")
-    after = f"{case.received_at.timestamp():.6f}_{case.pk}"
+    cursor = f"{case.received_at.timestamp():.6f}_{case.pk}"
     with CaptureQueriesContext(connection) as asked:
-        queues.page(queues.cases_in(queues.View.ALL, agency.head), queues.View.ALL, after)
-    assert "Index Cond: (received_at <=" in explained(asked.captured_queries[-1]["sql"])
+        queues.page(queues.cases_in("all", agency.head), "all", **{way: cursor})
+    listed = next(query["sql"] for query in asked.captured_queries if "LIMIT" in query["sql"])
+    return explained(listed)
 
 
 def test_only_what_the_form_asks_for_goes_into_the_address(agency: Agency) -> None:
