@@ -49,6 +49,7 @@ def page_context(request: StaffRequest, case: Case) -> dict[str, Any]:
     acts = acts_for(case, request.user)
     joined = list(Case.objects.visible_to(request.user).filter(merged_into=case).order_by("pk"))
     mode = request.GET.get("mode", "")
+    events = list(timeline.shown_to_staff(case, joined))
     writes = [m for m in ("public", "note") if m == "note" or "message" in acts]
     return {
         "case": case,
@@ -57,9 +58,9 @@ def page_context(request: StaffRequest, case: Case) -> dict[str, Any]:
         "mode": mode if mode in writes else writes[0],
         "may_write": "note" in acts,
         "upload": uploads.new_token(),
-        "entries": entries(timeline.shown_to_staff(case, joined)),
+        "entries": entries(events),
         "joined": joined,
-        "flow": flow_svg(case),
+        "flow": flow_svg(case, [event for event in reversed(events) if event.case_id == case.pk]),
         "contacts": sees_contacts(request.user, case),
     }
 

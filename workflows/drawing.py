@@ -1,4 +1,4 @@
-"""The drawn flow: an SVG of the complaint flow with the current node lit.
+"""The drawn flow: an SVG of the complaint flow with the current node lit, and the way to it.
 
 Nodes and arrows come from `ComplaintFlow`; this module only knows where on the sheet they stand.
 Colours are the style sheet's business.
@@ -6,14 +6,14 @@ Colours are the style sheet's business.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from casework.labels import exit_label
-from casework.models import Case
+from casework.models import Case, Event
 from casework.stages import FINAL, Stage
 from workflows.flows import ComplaintFlow
 
@@ -40,8 +40,12 @@ _PLACES: dict[str, tuple[int, float]] = {
 _ROAD = [stage for stage, (column, _row) in _PLACES.items() if column == 0]
 
 
-def flow_svg(case: Case) -> SafeString:
-    """The flow of one case as inline SVG, with a sentence for those who do not see it."""
+def flow_svg(case: Case, events: Iterable[Event]) -> SafeString:
+    """The flow of one case as inline SVG, with a sentence for those who do not see it.
+
+    `events` are those of the case, oldest first: what it went through is told apart from what
+    it passed by.
+    """
     now = Stage.CLOSED if case.stage in FINAL else Stage(case.stage)
     sentence = _("The way of a case. Now: %(stage)s.") % {"stage": case.get_stage_display()}
     return format_html(
@@ -57,7 +61,7 @@ def flow_svg(case: Case) -> SafeString:
             "",
             '<g class="{}"><rect x="{}" y="{}" width="{}" height="{}" rx="4"/>'
             '<text x="{}" y="{}">{}</text></g>',
-            _boxes(case, now),
+            _boxes(case, now, _passed(events)),
         ),
     )
 
@@ -67,19 +71,22 @@ def _corner(stage: str) -> tuple[float, float]:
     return (_RIGHT if column else _LEFT), 2 + row * _GAP
 
 
-def _boxes(case: Case, now: Stage) -> Iterator[tuple]:
-    for stage, (column, _row) in _PLACES.items():
+def _passed(events: Iterable[Event]) -> set[str]:
+    """The stages behind it; where it came back to one, the road is new from there."""
+    passed: set[str] = set()
+    for event in events:
+        passed.add(event.data.get("left", ""))
+        if event.stage in _ROAD:
+            passed -= set(_ROAD[_ROAD.index(Stage(event.stage)) :])
+    return passed
+
+
+def _boxes(case: Case, now: Stage, passed: set[str]) -> Iterator[tuple]:
+    for stage in _PLACES:
         x, y = _corner(stage)
         label = case.get_stage_display() if stage == now else Stage(stage).label
-        kind = "now" if stage == now else _kind(stage, column, now)
+        kind = "now" if stage == now else "past" if stage in passed else ""
         yield kind, x, y, _WIDTH, _HEIGHT, x + _WIDTH / 2, y + 19.5, _short(str(label))
-
-
-def _kind(stage: str, column: int, now: Stage) -> str:
-    if column:
-        return "side"
-    behind = now in _ROAD and _ROAD.index(Stage(stage)) < _ROAD.index(now)
-    return "past" if behind else ""
 
 
 def _short(label: str) -> str:

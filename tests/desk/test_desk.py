@@ -217,9 +217,23 @@ def test_the_counter_files_for_somebody_and_prints_the_secret_once(agency: Agenc
 
 def test_a_withheld_name_is_shown_to_identity_officers_only(agency: Agency) -> None:
     case = walk(agency, "work", identity="withheld", name="Wulan Rahasia")
-    assert "Wulan Rahasia" not in signed_in("officer").get(url(case)).content.decode()
+    page = signed_in("officer").get(url(case)).content.decode()
+    assert "Wulan Rahasia" not in page
+    assert "Dirahasiakan, sesuai permintaan pelapor" in page
     agency.officer2.memberships.update(identity_officer=True)
-    assert "Wulan Rahasia" in signed_in("officer2").get(url(case)).content.decode()
+    page = signed_in("officer2").get(url(case)).content.decode()
+    assert "Wulan Rahasia" in page
+    assert "Dirahasiakan dari petugas lain" in page
+
+
+def test_the_drawn_flow_shows_the_way_that_the_case_took(agency: Agency) -> None:
+    flow = signed_in("officer").get(url(walk(agency, "confirm"))).context["flow"]
+    boxes = re.findall(r'<g class="(\w*)"><rect[^>]*/><text[^>]*>([^<]*)<', flow)
+    assert [label for kind, label in boxes if kind == "past"] == [
+        "Verifikasi",
+        "Disposisi",
+        "Dikerjakan",
+    ]
 
 
 @pytest.mark.parametrize(

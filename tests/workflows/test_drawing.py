@@ -1,11 +1,12 @@
-"""The drawn flow: the current stage is lit, what lies behind is past."""
+"""The drawn flow: the current stage is lit, what the case went through is past."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
 from django.utils import translation
 
-from casework.models import Case
+from casework.models import Case, Event
 from casework.stages import FINAL, Stage
 from workflows.drawing import flow_svg
 
@@ -17,14 +18,14 @@ BOX = re.compile(
 ORDER = ["triage", "wait_triage", "assign", "work", "wait_work", "on_hold", *ROAD[3:]]
 
 
-def drawn(stage: str) -> str:
+def drawn(stage: str, events: Sequence[Event] = ()) -> str:
     with translation.override("en"):
-        return str(flow_svg(Case(stage=stage)))
+        return str(flow_svg(Case(stage=stage), events))
 
 
-def boxes(stage: str) -> dict[str, tuple[str, str]]:
+def boxes(stage: str, events: Sequence[Event] = ()) -> dict[str, tuple[str, str]]:
     """The kind and label of each box, by the stage it stands for."""
-    found = BOX.findall(drawn(stage))
+    found = BOX.findall(drawn(stage, events))
     assert len(found) == len(ORDER)
     return {name: (kind, label) for name, (kind, _x, _y, label) in zip(ORDER, found, strict=True)}
 
@@ -39,13 +40,28 @@ def test_one_box_is_lit_and_the_sentence_says_which(stage: str):
     assert lit[next(iter(lit))].rstrip("…") in full
 
 
-@pytest.mark.parametrize("stage", list(Stage))
-def test_what_lies_behind_on_the_road_is_past_and_the_side_is_beside_it(stage: str):
-    now = "closed" if stage in FINAL else stage
-    kinds = {name: kind for name, (kind, _label) in boxes(stage).items() if name != now}
-    place = ROAD.index(now) if now in ROAD else 0
-    assert {name for name, kind in kinds.items() if kind == "past"} == set(ROAD[:place])
-    assert {name for name, kind in kinds.items() if kind == "side"} == set(SIDE) - {now}
+@pytest.mark.parametrize(
+    ("way", "passed"),
+    [
+        ("triage", ""),
+        ("triage assign", "triage"),
+        ("triage wait_triage", "triage"),
+        ("triage wait_triage triage", "wait_triage"),
+        ("triage assign work confirm", "triage assign work"),
+        ("triage assign work review confirm closed", "triage assign work review confirm"),
+        ("triage assign work on_hold work", "triage assign on_hold"),
+        ("triage assign work triage", ""),
+        ("triage assign work confirm assign", "triage"),
+        ("triage rejected", "triage"),
+    ],
+)
+def test_what_the_case_went_through_is_past_and_nothing_else_is(way: str, passed: str):
+    """Where it came back, what lies ahead of it is ahead again."""
+    stages = way.split()
+    steps = zip(["", *stages], stages, strict=False)
+    events = [Event(stage=stage, data={"left": left} if left else {}) for left, stage in steps]
+    kinds = boxes(stages[-1], events)
+    assert {name for name, (kind, _label) in kinds.items() if kind == "past"} == set(passed.split())
 
 
 def test_no_two_boxes_stand_in_one_place_and_each_fits_the_sheet():
