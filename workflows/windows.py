@@ -8,6 +8,7 @@ from casework.access import can_assign, can_speak_for_citizen, can_triage, is_ci
 from casework.actors import Actor
 from casework.models import Case
 from casework.stages import Stage
+from workflows.conditions import was_withdrawn
 
 _DAYS = {
     Stage.CLOSED: 30,
@@ -38,9 +39,14 @@ def in_window(case: Case) -> bool:
     return until is not None and timezone.now() <= until
 
 
+def may_reopen_unasked(actor: Actor, case: Case) -> bool:
+    """A supervisor corrects what was decided; a withdrawal is the complainant's alone."""
+    return can_assign(actor, case) and not was_withdrawn(case)
+
+
 def may_reopen(actor: Actor, case: Case) -> bool:
     """The citizen inside the window, staff for them, or a supervisor at any time."""
-    if can_assign(actor, case):
+    if may_reopen_unasked(actor, case):
         return True
     return can_speak_for_citizen(actor, case) and in_window(case)
 

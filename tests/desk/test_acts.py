@@ -144,6 +144,13 @@ def test_a_supervisor_reopens_of_their_own_accord(agency: Agency) -> None:
     assert event.actor == agency.head
 
 
+def test_nobody_is_invited_to_take_back_a_withdrawal_of_their_own_accord(agency: Agency) -> None:
+    head = signed_in("head")
+    invited = "of your own accord"
+    assert invited in head.get(url(walk(agency, "closed"), "reopen")).content.decode()
+    assert invited not in head.get(url(walk(agency, "withdrawn"), "reopen")).content.decode()
+
+
 def test_an_officer_reopens_for_the_complainant_with_channel_and_proof_alone(agency) -> None:
     case = walk(agency, "closed")
     client = signed_in("officer2")

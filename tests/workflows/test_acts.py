@@ -235,6 +235,21 @@ def test_staff_who_speak_for_the_citizen_say_how_they_know(agency: Agency):
     assert done.case.last_words == "Dua belas."
 
 
+def test_a_withdrawal_is_taken_back_by_nobody_without_the_complainants_word(agency: Agency):
+    case = walk(agency, "withdrawn")
+    again = {"reason": "Kami lanjutkan saja."}
+    for who in (agency.head, agency.intake):
+        assert wrong(case, "reopen", who, **again) == {"channel", "proof"}
+    done = act(case, "reopen", agency.head, **again, **BY_PHONE)
+    assert done.event.data["on_behalf"]
+
+
+@pytest.mark.parametrize(("stage", "name"), [("closed", "reopen"), ("rejected", "contest")])
+def test_a_supervisor_takes_up_again_unasked_what_was_decided(agency: Agency, stage, name):
+    done = act(walk(agency, stage), name, agency.head, reason="Pompa rusak lagi.")
+    assert "on_behalf" not in done.event.data
+
+
 def test_the_citizen_is_not_asked_for_a_channel_and_leaves_no_proof(agency: Agency):
     case = walk(agency, "confirm")
     done = act(case, "confirm", citizen(case), **BY_PHONE)

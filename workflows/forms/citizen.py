@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.access import can_assign, is_citizen
+from casework.access import is_citizen
 from casework.models import Channel
 from workflows.forms.base import ActForm, Words
+from workflows.windows import may_reopen_unasked
 
 BY_VOICE = [choice for choice in Channel.choices if choice[0] not in (Channel.WEB, Channel.IMPORT)]
 
@@ -52,7 +53,7 @@ class ReopenForm(DisputeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "proof" in self.fields and can_assign(self.actor, self.case):
+        if "proof" in self.fields and may_reopen_unasked(self.actor, self.case):
             self.fields["channel"].required = self.fields["proof"].required = False
             self.fields["proof"].help_text = _("Leave it empty if you reopen of your own accord.")
 
