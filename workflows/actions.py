@@ -16,7 +16,7 @@ from casework.actors import Actor, staff_id
 from casework.models import Attachment, Audience, Case, Event
 from casework.references import read_reference
 from casework.stages import FINAL
-from workflows.deeds import EXITS, VERBS, Deed, Facts, Verb
+from workflows.deeds import EXITS, VERBS, Deed, Facts, Verb, is_theirs
 from workflows.errors import Forbidden, Invalid, Stale, Unlawful, refuse_unreadable
 from workflows.flows import ComplaintFlow
 from workflows.forms.base import ActForm
@@ -169,7 +169,7 @@ def _record(
     if for_citizen:
         facts |= {"on_behalf": True, "channel": said["channel"]}
         timeline.record(case, "proof", actor, body=said["proof"])
-    if words and (is_citizen(actor, case) or for_citizen):
+    if words and is_theirs(case, actor, said):
         case.last_words, case.last_words_at = " ".join(words.split())[:200], timezone.now()
     event = timeline.record(
         case,

@@ -12,6 +12,8 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from accounts.models import Unit
 from casework.access import can_message, can_reassign, can_triage, is_citizen, is_member, is_system
 from casework.actors import Actor, staff_id
@@ -179,9 +181,14 @@ def dispute(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
 
     Cycles do not count: an answer after a lapse opens one too, and disputes nothing.
     """
-    if said["someone_else"] or was_disputed(case):
+    if is_theirs(case, actor, said) and (said["someone_else"] or was_disputed(case)):
         case.level = 2
     return _anew(case)
+
+
+def is_theirs(case: Case, actor: Actor, said: Mapping[str, Any]) -> bool:
+    """Whether the complainant says it, themselves or through staff who have proof of it."""
+    return is_citizen(actor, case) or bool(said.get("proof"))
 
 
 def _anew(case: Case) -> Facts:
@@ -193,9 +200,13 @@ def _anew(case: Case) -> Facts:
 
 
 def was_disputed(case: Case) -> bool:
-    """Whether an answer in this case was disputed before, in time or by reopening."""
+    """Whether the complainant disputed an answer before, in time or by reopening.
+
+    What a supervisor reopened of their own accord takes no round from the complainant.
+    """
     answered = (Stage.CONFIRM, Stage.CLOSED, Stage.AUTO_CLOSED)
-    return case.events.filter(kind__in=("dispute", "reopen"), data__left__in=answered).exists()
+    disputes = case.events.filter(kind__in=("dispute", "reopen"), data__left__in=answered)
+    return disputes.filter(Q(actor_kind="citizen") | Q(data__has_key="on_behalf")).exists()
 
 
 def reopen(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:

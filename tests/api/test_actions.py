@@ -63,7 +63,8 @@ def test_a_payload_is_checked(agency: Agency) -> None:
 
 def test_a_truth_value_is_no_text_but_ticks_a_box(agency: Agency) -> None:
     case, api = walk(agency, "closed"), client(agency.head)
-    wrong = {"action": "reopen", "reason": False, "someone_else": True}
+    proven = {"channel": "phone", "proof": "Tahu kode rahasia."}
+    wrong = {"action": "reopen", "reason": False, "someone_else": True, **proven}
     refused = api.post(address(case), wrong, format="json")
     assert (refused.status_code, list(refused.data["errors"])) == (422, ["reason"])
     right = wrong | {"reason": "Pompa rusak lagi."}

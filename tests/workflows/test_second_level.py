@@ -80,6 +80,40 @@ def test_a_dispute_and_then_a_reopening_lift_it(agency: Agency):
     assert (done.event.data["level"], done.event.data["cycle"]) == (2, 3)
 
 
+OF_ONES_OWN = {"reason": "Pompa rusak lagi."}
+BY_PHONE = {"channel": "phone", "proof": "Tahu kode rahasia."}
+
+
+def answered_anew(case: Case, agency: Agency) -> Case:
+    return do(do(case, "claim", agency.officer), "respond", agency.officer, **ANSWER)
+
+
+def test_what_a_supervisor_reopens_of_their_own_accord_is_no_dispute(agency: Agency):
+    case = do(walk(agency, "closed"), "reopen", agency.supervisor, **OF_ONES_OWN)
+    assert (case.cycle, case.level) == (2, 1)
+    case = do(answered_anew(case, agency), "dispute", citizen(case), **AGAIN)
+    assert (case.cycle, case.level) == (3, 1), "the complainant's first"
+    case = do(answered_anew(case, agency), "confirm", citizen(case))
+    case = do(case, "reopen", agency.supervisor, **OF_ONES_OWN)
+    assert (case.cycle, case.level) == (4, 1)
+    case = do(answered_anew(case, agency), "dispute", citizen(case), **AGAIN)
+    assert (case.cycle, case.level) == (5, 2), "the complainant's second"
+
+
+def test_a_reopening_that_staff_record_for_the_complainant_counts(agency: Agency):
+    case = do(walk(agency, "closed"), "reopen", agency.supervisor, **OF_ONES_OWN, **BY_PHONE)
+    case = do(answered_anew(case, agency), "dispute", citizen(case), **AGAIN)
+    assert (case.cycle, case.level) == (3, 2)
+
+
+def test_only_the_complainant_wishes_for_somebody_else(agency: Agency):
+    case = walk(agency, "closed")
+    with pytest.raises(Invalid) as refused:
+        act(case, "reopen", agency.supervisor, **ANOTHER)
+    assert set(refused.value.errors) == {"someone_else"}
+    assert do(case, "reopen", agency.supervisor, **ANOTHER, **BY_PHONE).level == 2
+
+
 @pytest.mark.parametrize("stage", ["rejected", "referred"])
 def test_a_contest_is_judged_at_the_second_level_at_once(agency: Agency, stage: str):
     case = walk(agency, stage)

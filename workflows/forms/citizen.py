@@ -61,6 +61,8 @@ class ReopenForm(DisputeForm):
         said = super().clean()
         if bool(said.get("proof")) != bool(said.get("channel")) and not self.errors:
             self.add_error("proof", _("Give both the channel and the proof, or neither."))
+        if said.get("someone_else") and "proof" in self.fields and not said.get("proof"):
+            self.add_error("someone_else", _("Only the complainant can ask for that."))
         return said
 
 
