@@ -122,8 +122,7 @@ def merge(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
 
 def unmerge(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
     case.merged_into = None
-    case.checked_as = Status.BEING_CHECKED
-    return to_triage(case)
+    return _taken_up_again(case)
 
 
 def transfer(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
@@ -224,12 +223,15 @@ def reopen(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
 
 
 def resumed(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
-    """The citizen's answer after a lapse: a new cycle from the original receipt."""
-    if case.stage != Stage.LAPSED:
-        return {}
+    """The citizen's answer: after a lapse it opens a run of its own, in time it only goes on."""
+    return _taken_up_again(case) if case.stage == Stage.LAPSED else {}
+
+
+def _taken_up_again(case: Case) -> Facts:
+    """A new cycle from the original receipt, which disputes nothing."""
     case.cycle += 1
     case.checked_as = Status.BEING_CHECKED
-    return to_triage(case)
+    return {"cycle": case.cycle, **to_triage(case)}
 
 
 def disagree(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:

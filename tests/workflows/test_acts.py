@@ -10,7 +10,7 @@ import time_machine
 from accounts.models import Membership, Unit, User
 from accounts.rights import Role
 from casework.models import Case, Category
-from tests.agency import Agency, citizen, do, file_case, walk
+from tests.agency import PATHS, Agency, citizen, do, file_case, walk
 from tests.workflows.stages import at_stage, player, trace
 from workflows.actions import act, acts_for
 from workflows.errors import Forbidden, Invalid, Unlawful
@@ -206,7 +206,20 @@ def test_unmerging_forgets_the_target_and_the_desk_it_lay_on(agency: Agency):
     done = act(case, "merge", agency.intake, into=target.reference.lower())
     assert done.event.data == {"into": target.reference, "left": "triage"}
     case = do(done.case, "unmerge", citizen(case))
-    assert (case.merged_into, case.assignee, case.cycle) == (None, None, 1)
+    assert (case.merged_into, case.assignee) == (None, None)
+
+
+def test_unmerging_opens_a_cycle_and_neither_lifts_nor_disputes_anything(agency: Agency):
+    received = (case := walk(agency, "merged")).received_at
+    done = act(case, "unmerge", citizen(case))
+    case = done.case
+    assert (case.cycle, case.level, case.received_at) == (2, 1, received)
+    assert (case.timeout_at, case.remind_at, case.closed_at) == (None, None, None)
+    assert (done.event.data["cycle"], case.status) == (2, "being_checked")
+    for name, who, payload in PATHS["confirm"]:
+        case = do(case, name, getattr(agency, who), **{"category": "water"} | payload)
+    case = do(case, "dispute", citizen(case), reason="Masih mati.")
+    assert (case.cycle, case.level) == (3, 1)
 
 
 def test_an_answer_after_a_lapse_opens_a_cycle_and_one_in_time_does_not(agency: Agency):
