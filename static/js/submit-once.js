@@ -1,26 +1,39 @@
 // A form is sent once, however often the button is pressed. Without a network nothing is sent and nothing is
 // lost: the text stays in place and a line under the form says so (data-offline, or the page's own words).
+// Where no new page comes, because it was stopped or takes too long, the line says so and the button works again.
+
+const PATIENCE = 5000; // milliseconds that a page may take before the button is freed
 
 export function start(form) {
   const line = document.createElement("p");
   line.className = "small sending";
   line.setAttribute("role", "status");
   form.append(line);
+  const words = document.getElementById("status")?.dataset ?? {};
   let sent = false;
+  let timer;
 
   function rest() {
     sent = false;
+    clearTimeout(timer);
     form.removeAttribute("aria-busy");
+  }
+
+  function free() {
+    if (!sent) return;
+    rest();
+    line.textContent = words.unanswered;
   }
 
   form.addEventListener("submit", (event) => {
     if (sent) return event.preventDefault();
     if (!navigator.onLine) {
       event.preventDefault();
-      line.textContent = form.dataset.offline ?? document.getElementById("status")?.dataset.failed;
+      line.textContent = form.dataset.offline ?? words.failed;
       return undefined;
     }
     sent = true;
+    timer = setTimeout(free, PATIENCE);
     line.textContent = "";
     form.setAttribute("aria-busy", "true");
     return undefined;
