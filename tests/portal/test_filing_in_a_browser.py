@@ -53,3 +53,23 @@ def test_what_is_wrong_is_said_by_the_page_in_its_own_language(started: Page) ->
     summary = started.locator(".ds-error-summary")
     expect(summary).to_contain_text("valid email address")
     expect(summary).not_to_contain_text("Name")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_another_language_keeps_every_answer(scripts: bool) -> None:
+    build_agency()
+    with serving() as host, chromium() as browser:
+        page = browser.new_context(locale="en-GB", java_script_enabled=scripts).new_page()
+        page.goto(f"http://{host}/complain/")
+        page.get_by_label("What happened?").fill("Air mati empat hari di RT 03 Karangsari.")
+        go_on(page)
+        go_on(page)
+        page.get_by_label("Where did it happen?").fill("Jalan Melati")
+        page.get_by_role("button", name="Bahasa Indonesia").click()
+        expect(page.get_by_label("Di mana terjadinya?")).to_have_value("Jalan Melati")
+        page.get_by_role("button", name="Kembali").click()
+        page.get_by_role("button", name="English").click()
+        page.get_by_role("button", name="Back").click()
+        expect(page.get_by_label("What happened?")).to_have_value(
+            "Air mati empat hari di RT 03 Karangsari."
+        )
