@@ -20,6 +20,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, "403.html", 403)
 
 
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form without the cookie that belongs to it; staff mostly lost their session too."""
+    return _page(request, "403_csrf.html", 403)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """503 where the database is away or too busy, 500 for our own fault. Asks for nothing."""
     if isinstance(sys.exc_info()[1], OperationalError):
@@ -28,6 +33,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
-    of_staff = request.path.startswith(("/desk/", "/admin/")) and request.user.is_authenticated
-    context = {"error_shell": "desk_base.html" if of_staff else "portal_base.html"}
+    for_staff = request.path.startswith(("/desk/", "/admin/"))
+    of_staff = for_staff and request.user.is_authenticated
+    shell = "desk_base.html" if of_staff else "portal_base.html"
+    context = {"error_shell": shell, "for_staff": for_staff}
     return render(request, template, context, status=status)

@@ -142,6 +142,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.secure
 LANGUAGE_COOKIE_SECURE = environment.secure
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 SECURE_SSL_REDIRECT = environment.secure
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if environment.secure else 0

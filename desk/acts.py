@@ -21,6 +21,7 @@ from desk.requests import StaffRequest
 from workflows.actions import act, acts_for, form_for
 from workflows.deeds import EXITS, VERBS
 from workflows.errors import Forbidden, Invalid, Stale, Unlawful
+from workflows.forms.base import Words
 from workflows.posted import posted, typed
 
 
@@ -80,11 +81,16 @@ def _take_files(request: StaffRequest, case: Case, name: str) -> list[str]:
 COMPOSED = {"message": "public", "respond": "public", "note": "note"}
 
 
+def _draft(case: Case, name: str) -> str:
+    """Under what the browser keeps the words of an act; those of the composer are also its own."""
+    return f"{case.reference} {COMPOSED.get(name, name)}"
+
+
 def _onwards(request: StaffRequest, case: Case, name: str) -> HttpResponse:
     """Back to the case, or to the queue where the case is no longer mine to see."""
     said = {"reference": case.reference, "stage": case.get_stage_display()}
-    sent = f"{case.reference} {COMPOSED[name]}" if name in COMPOSED else ""
-    messages.success(request, _("Done. %(reference)s: %(stage)s.") % said, extra_tags=sent)
+    sent = _("Done. %(reference)s: %(stage)s.") % said
+    messages.success(request, sent, extra_tags=_draft(case, name))
     if can_see(request.user, case):
         return redirect("desk:case", case.reference)
     return redirect("desk:queue")
@@ -112,6 +118,7 @@ def _stale_page(request: StaffRequest, reference: str, name: str, stale: Stale) 
 def _form_page(
     request: StaffRequest, case: Case, name: str, form: Any, *, status: int = 200, **more: Any
 ) -> HttpResponse:
+    _keep_words(form, _draft(case, name))
     context = {
         "case": case,
         "name": name,
@@ -122,3 +129,14 @@ def _form_page(
         **more,
     }
     return render(request, "desk/act.html", context, status=status)
+
+
+def _keep_words(form: Any, draft: str) -> None:
+    """Have the browser keep what is typed: a session may end while somebody writes."""
+    for field in form.fields.values():
+        if isinstance(field, Words):
+            field.widget.attrs |= {
+                "data-module": "draft",
+                "data-draft": draft,
+                "data-restored": _("Your draft is back."),
+            }

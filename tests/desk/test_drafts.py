@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from casework.models import Case
 from tests.agency import build_agency, walk
 from tests.browser import chromium, needs_chromium
-from tests.office import Office
+from tests.office import PASSWORD, Office
 from tests.server import serving
 
 pytestmark = [pytest.mark.django_db(transaction=True), needs_chromium]
@@ -46,3 +46,44 @@ def sign_out(page: Page) -> None:
     page.locator("details.menu > summary").click()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
+
+
+@pytest.mark.parametrize("gone", [["sessionid"], ["sessionid", "csrftoken"]])
+def test_what_was_typed_stands_in_the_form_after_signing_in_again(gone: list[str]) -> None:
+    case = walk(build_agency(), "work")
+    with serving() as host, chromium() as browser:
+        page = Office(browser, f"http://{host}").staff("officer")
+        page.goto(f"http://{host}/desk/cases/{case.reference}/")
+        public(page).fill("Kami periksa besok.")
+        for name in gone:
+            page.context.clear_cookies(name=name)
+        page.get_by_role("button", name="Send the message only").click()
+        if "csrftoken" in gone:
+            expect(page.get_by_text("What you typed is kept in this browser")).to_be_visible()
+            page.get_by_role("link", name="Sign in again").click()
+        sign_in(page)
+        expect(page.get_by_label("Message", exact=True)).to_have_value("Kami periksa besok.")
+        page.get_by_role("button", name="Message").click()
+        expect(public(page)).to_have_value("")
+    sent = Case.objects.get().events.filter(kind="message")
+    assert [event.text for event in sent] == ["Kami periksa besok."]
+
+
+def test_the_reason_of_an_act_is_kept_until_it_is_sent() -> None:
+    case = walk(build_agency(), "work")
+    with serving() as host, chromium() as browser:
+        page = Office(browser, f"http://{host}").staff("officer")
+        page.goto(f"http://{host}/desk/cases/{case.reference}/ask/")
+        page.get_by_label("Your question").fill("Berapa rumah?")
+        page.reload()
+        expect(page.get_by_label("Your question")).to_have_value("Berapa rumah?")
+        page.get_by_role("button", name="Ask the complainant").click()
+        expect(page.get_by_text("Done.")).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("Object.keys(sessionStorage)") == []
+
+
+def sign_in(page: Page) -> None:
+    page.get_by_label("User name").fill("officer")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
