@@ -14,6 +14,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import Identity
+from workflows.forms.base import Explained
 from workflows.forms.filing import FilingForm
 
 
@@ -85,14 +86,6 @@ CONTACTS = ("name", "email", "phone")
 FIELDS = tuple(field for step in STEPS for field in step.fields)
 
 
-class Explained(forms.RadioSelect):
-    """Each way to say who one is, with its cost under it."""
-
-    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        option = super().create_option(name, value, *args, **kwargs)
-        return option | {"description": IDENTITIES[value][1]}
-
-
 def number_of(name: str) -> int:
     """The index of a step; the first one where the name is unknown."""
     return next((i for i, step in enumerate(STEPS) if step.name == name), 0)
@@ -116,7 +109,7 @@ def _say_plainly(form: forms.Form, step: Step) -> None:
         cast(forms.ModelChoiceField, form.fields["service"]).empty_label = _("I do not know")
     if step.name == "who":
         who = cast(forms.ChoiceField, form.fields["identity"])
-        who.widget = Explained()
+        who.widget = Explained({value: cost for value, (_words, cost) in IDENTITIES.items()})
         who.choices = [(value, words) for value, (words, _cost) in IDENTITIES.items()]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
@@ -73,6 +74,18 @@ class Words(forms.CharField):
     def __init__(self, label: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", MAX_WORDS)
         super().__init__(label=label, widget=forms.Textarea(attrs={"rows": 5}), **kwargs)
+
+
+class Explained(forms.RadioSelect):
+    """Choices of which each has a line under it: what follows from it."""
+
+    def __init__(self, lines: Mapping[Any, Any]) -> None:
+        super().__init__()
+        self.lines = lines
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        return option | {"description": self.lines[value]}
 
 
 class Coded(forms.ModelChoiceField):

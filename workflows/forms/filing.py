@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import Category, Channel, Identity, Kind, Service
-from workflows.forms.base import Coded, PayloadForm, Words
+from workflows.forms.base import Coded, Explained, PayloadForm, Words
 from workflows.forms.citizen import BY_VOICE
 
 MIN_WORDS = 10
 OLDEST_LETTER = timedelta(days=3653)
+BY_THE_MINUTE = "%Y-%m-%dT%H:%M"
+#: What follows from each way to say who one is, for staff who ask it.
+CONSEQUENCES = {
+    Identity.NAMED: _("The officers who handle the case see name and contact."),
+    Identity.WITHHELD: _("Only identity officers can read the name."),
+    Identity.NONE: _("We keep no name and no contact. Whoever loses the secret cannot be helped."),
+}
 
 
 class FilingForm(PayloadForm):
@@ -49,6 +56,8 @@ class FilingForm(PayloadForm):
     )
     upload = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
+    nameless = _("Enter your name, or choose to withhold it.")
+
     def clean_occurred_on(self) -> Any:
         day = self.cleaned_data["occurred_on"]
         if day and day > timezone.localdate():
@@ -58,7 +67,7 @@ class FilingForm(PayloadForm):
     def clean(self) -> dict[str, Any]:
         said = super().clean()
         if said.get("identity") == Identity.NAMED and not said.get("name"):
-            self.add_error("name", _("Enter your name, or choose to withhold it."))
+            self.add_error("name", self.nameless)
         if (said.get("lat") is None) != (said.get("lon") is None):
             self.add_error("lat", _("Give both latitude and longitude, or neither."))
         return said
@@ -74,13 +83,25 @@ class StaffFilingForm(FilingForm):
     received_at = forms.DateTimeField(
         label=_("Received"),
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=BY_THE_MINUTE),
+        error_messages={"invalid": _("Enter the day, a year of four digits, and the time.")},
     )
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices, required=False)
 
+    nameless = _("Enter the name of the complainant, or choose to withhold it.")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["identity"].label = _("What the complainant says of themselves")
+        identity = cast(forms.ChoiceField, self.fields["identity"])
+        identity.label = _("What the complainant says of themselves")
+        identity.widget = Explained(CONSEQUENCES)
+        identity.choices = Identity.choices
+        now = timezone.localtime()
+        self.fields["received_at"].widget.attrs |= {
+            # The minute after the oldest: that one is cut off, and would be too old.
+            "min": f"{now - OLDEST_LETTER + timedelta(minutes=1):{BY_THE_MINUTE}}",
+            "max": f"{now:{BY_THE_MINUTE}}",
+        }
 
     def clean_received_at(self) -> datetime:
         """Now, unless said; never in the future, nor so long ago that the year must be wrong."""
