@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 from django.db.models import Max, QuerySet
 from django.db.models.functions import Length
@@ -17,6 +18,14 @@ from accounts.rights import Role
 
 LONGEST_PATH = 255  # characters, as the column
 ROOM = 20  # characters: a unit's own part of a path, dots included
+
+
+class SignInForm(AuthenticationForm):
+    """Django's own words name the field with its label, which Indonesian says twice."""
+
+    error_messages = AuthenticationForm.error_messages | {
+        "invalid_login": _("User name or password is wrong. Mind capital letters."),
+    }
 
 
 class InAZone(forms.ModelForm):
