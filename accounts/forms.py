@@ -59,7 +59,16 @@ class InATree(forms.ModelForm):
 class UnitForm(InATree, InAZone):
     class Meta:
         model = Unit
-        fields = ("name", "code", "parent", "time_zone", "receives", "active")
+        fields = (
+            "name",
+            "code",
+            "parent",
+            "time_zone",
+            "receives",
+            "active",
+            "help_text",
+            "phone",
+        )
 
     def clean_parent(self) -> Unit | None:
         parent = super().clean_parent()

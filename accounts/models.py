@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from django.contrib.auth.models import AbstractUser
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -54,6 +55,18 @@ class Unit(models.Model):
         _("receives new complaints"), default=False, help_text=_("Its intake triages new cases.")
     )
     active = models.BooleanField(_("active"), default=True)
+    help_text = models.CharField(
+        _("where citizens find help"),
+        max_length=300,
+        blank=True,
+        help_text=_("Address and hours of the counter. Citizens read that of the topmost unit."),
+    )
+    phone = models.CharField(
+        _("telephone for citizens"),
+        max_length=24,
+        blank=True,
+        validators=[RegexValidator(r"^\+?[\d\s().-]{3,24}$", _("Enter a telephone number."))],
+    )
 
     objects = UnitQuerySet.as_manager()
 

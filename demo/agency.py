@@ -17,6 +17,9 @@ UNITS = {
     "kependudukan": ("Dinas Kependudukan", "sukamaju"),
 }
 
+HELP = "Loket Pengaduan, Jl. Merdeka 1, Sukamaju, Senin–Jumat 08.00–15.00"  # noqa: RUF001
+PHONE = "0265 555 0123"
+
 #: username → first name, last name, roles in units
 PEOPLE: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
     "intake": ("Dewi", "Anggraini", [(Role.INTAKE, "sukamaju")]),
@@ -77,6 +80,7 @@ def _units() -> dict[str, Unit]:
         units[code] = Unit.objects.create(
             code=code, name=name, parent=above, receives=parent is None
         )
+    Unit.objects.filter(parent=None).update(help_text=HELP, phone=PHONE)
     return units
 
 

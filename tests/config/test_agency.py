@@ -1,11 +1,13 @@
-"""What every page says in its head."""
+"""What every page says of the agency, in its head and its foot."""
 
 import pytest
 from django.core.cache import cache
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from accounts.models import Unit
 from config.agency import agency
+from tests.accounts.settings_pages import change_unit, errors, signed_in
+from tests.agency import build_agency
 
 
 @pytest.fixture(autouse=True)
@@ -34,3 +36,28 @@ def test_an_empty_installation_has_no_name(rf):
 def test_a_page_that_does_not_show_the_name_does_not_ask(rf, settings):
     settings.DEMO = False
     assert agency(rf.get("/"))["agency"]["demo"] is False
+
+
+def foot(client: Client) -> str:
+    page = client.get("/", headers={"accept-language": "en"}).content.decode()
+    return page[page.index("<footer") :]
+
+
+@pytest.mark.django_db
+def test_the_foot_says_where_an_administrator_put_the_counter() -> None:
+    root = build_agency().root
+    said = {"help_text": "Loket 2, Jl. Merdeka 1, 08.00-15.00", "phone": "0265 555 0123"}
+    assert "come to the counter or call" in foot(Client())
+    change_unit(signed_in("administrator"), root, **said)
+    cache.clear()
+    shown = foot(Client())
+    assert "Loket 2, Jl. Merdeka 1, 08.00-15.00" in shown
+    assert '<a href="tel:02655550123">0265 555 0123</a>' in shown
+    assert "come to the counter or call" not in shown
+
+
+@pytest.mark.django_db
+def test_a_telephone_number_is_none_without_digits() -> None:
+    root = build_agency().root
+    answer = change_unit(signed_in("administrator"), root, phone="loket")
+    assert "Enter a telephone number." in errors(answer)
