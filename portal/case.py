@@ -69,7 +69,7 @@ def _shown(case: Case) -> dict[str, Any]:
         "ombudsman": words.ombudsman(case, target, acts),
         "answer": answer,
         "question": question_of(events) if "answered" in acts else "",
-        "entries": [entry(event) for event in events],
+        "entries": [entry(event) | {"stands_above": event == answer} for event in events],
         "version": f"{newest}.{target.status}.{answer.pk if answer else 0}",
     }
 

@@ -239,3 +239,15 @@ def test_a_case_on_hold_says_that_it_waits_and_until_when(agency: Agency, client
     promised = html.partition('class="promise"')[2].partition("</p>")[0]
     assert "We go on at the latest on" in promised
     assert localtime(case.timeout_at).strftime("%Y-%m-%d") in promised
+
+
+def test_an_answer_is_read_once_and_the_history_leads_to_it(client: Client, answered) -> None:
+    case, _token = answered
+    words = "Pompa sudah diganti dan air mengalir lagi."
+    shown = page(client, case)
+    assert shown.count(words) == 1
+    assert shown.index(words) < shown.index('id="history"') < shown.index('href="#answer"')
+    case = do(case, "dispute", citizen(case), reason="Masih mati.")
+    shown = page(client, case)
+    assert shown.index('id="history"') < shown.index(words)
+    assert 'href="#answer"' not in shown
