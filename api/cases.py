@@ -18,7 +18,7 @@ from api.payloads import Deed, DeedWithFiles
 from api.throttles import FilingThrottle
 from casework import timeline
 from casework.access import visible_case
-from workflows.actions import act
+from workflows.actions import act, acts_for
 
 BODY = ("bad-request", "too-large", "unsupported-media-type")
 UNSEEN = problems("unauthenticated", "not-found")
@@ -118,7 +118,8 @@ class Actions(Endpoint):
         deed = Deed(data=payload)
         deed.is_valid(raise_exception=True)
         said = {key: value for key, value in payload.items() if key not in deed.fields}
-        said["upload"] = staged(request.FILES.getlist("files"))
-        asked = deed.validated_data
-        done = act(case, asked["action"], caller(request), seen=asked.get("seen"), **said)
+        name, seen = deed.validated_data["action"], deed.validated_data.get("seen")
+        lawful = name in acts_for(case, caller(request))
+        with staged(request.FILES.getlist("files") if lawful else []) as upload:
+            done = act(case, name, caller(request), seen=seen, **said | {"upload": upload})
         return Response(shapes.outcome(done))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -38,20 +40,28 @@ def file_from(request: Request, body: dict[str, Any]) -> filing.Filed:
     token, digest = _token(request), _digest(body, files)
     if token and (earlier := filing.filed_before(token, digest)):
         return earlier
-    upload = staged(files)
-    return filing.file(
-        body | {"upload": upload}, channel=Channel.API, token=token, body_digest=digest
-    )
+    with staged(files) as upload:
+        return filing.file(
+            body | {"upload": upload}, channel=Channel.API, token=token, body_digest=digest
+        )
 
 
-def staged(files: list[UploadedFile]) -> str:
-    """Stage files under a new upload token; empty without files. Raises `Invalid`."""
-    if not files:
-        return ""
-    token = uploads.new_token()
-    if refusals := uploads.stage_all(files, token):
-        raise Invalid({"files": refusals})
-    return token
+@contextmanager
+def staged(files: list[UploadedFile]) -> Iterator[str]:
+    """Stage files under an upload token that serves one call; gives "" without files.
+
+    A program sends them again with its next call, so what this one did not take is dropped.
+    Raises `Invalid`.
+    """
+    if len(files) > uploads.MAX_FILES:
+        raise Invalid({"files": [uploads.too_many()]})
+    token = uploads.new_token() if files else ""
+    try:
+        if refusals := uploads.stage_all(files, token):
+            raise Invalid({"files": refusals})
+        yield token
+    finally:
+        uploads.discard_all(token)
 
 
 def _token(request: Request) -> str:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFilesSent,
+)
 from django.db import OperationalError
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +19,7 @@ from rest_framework.response import Response
 
 from api.parsers import TooLarge
 from api.shapes import staff_entry
+from casework import uploads
 from workflows.errors import Forbidden, Invalid, Refused, Stale, Unlawful
 from workflows.filing import KeyReused
 
@@ -56,6 +62,8 @@ def as_problem(error: Exception, context: Mapping[str, Any]) -> Response | None:
     """What Django REST framework calls for every exception; None for our own faults."""
     if isinstance(error, Refused):
         return _refusal(error)
+    if isinstance(error, TooManyFilesSent):
+        return _refusal(Invalid({"files": [uploads.too_many()]}))
     error = _of_the_framework(error)
     if not isinstance(error, exceptions.APIException):
         return None

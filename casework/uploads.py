@@ -10,6 +10,7 @@ import hashlib
 import io
 import re
 import secrets
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import PurePath
 from typing import Any
@@ -51,12 +52,17 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
+def too_many() -> str:
+    """What whoever sends more files than `MAX_FILES` is told."""
+    return _("At most %(count)s files can be sent.") % {"count": MAX_FILES}
+
+
 def stage(file: UploadedFile, upload_token: str) -> Attachment:
     """Check one file, keep it, and hang it on the form's token. Raises `Refused`."""
     if not 0 < len(upload_token) <= MAX_TOKEN:
         raise Refused(_("This form is too old. Load it again and attach the file once more."))
     if staged(upload_token).count() >= MAX_FILES:
-        raise Refused(_("At most %(count)s files can be sent.") % {"count": MAX_FILES})
+        raise Refused(too_many())
     if not file.size:
         raise Refused(_("This file is empty."))
     if file.size > MAX_BYTES:
@@ -108,19 +114,27 @@ def as_response(attachment: Attachment) -> HttpResponse:
 
 def discard(upload_token: str, pk: int) -> None:
     """Take one staged file back."""
-    for attachment in staged(upload_token).filter(pk=pk):
-        attachment.file.delete(save=False)
-        attachment.delete()
+    _delete(staged(upload_token).filter(pk=pk))
+
+
+def discard_all(upload_token: str) -> None:
+    """Take every file back that is staged under a token, and not sent."""
+    if upload_token:
+        _delete(staged(upload_token))
 
 
 def sweep_staged() -> int:
     """Delete staged files that nobody sent within a day; returns how many."""
     old = timezone.now() - timedelta(hours=STAGED_HOURS)
     forgotten = list(Attachment.objects.filter(case=None, created_at__lt=old)[:200])
-    for attachment in forgotten:
+    _delete(forgotten)
+    return len(forgotten)
+
+
+def _delete(attachments: Iterable[Attachment]) -> None:
+    for attachment in attachments:
         attachment.file.delete(save=False)
         attachment.delete()
-    return len(forgotten)
 
 
 def _read(raw: bytes) -> tuple[bytes, str, str]:

@@ -1,6 +1,7 @@
 import pytest
 from rest_framework.test import APIClient
 
+from casework.models import Attachment
 from tests.agency import Agency
 from tests.api.conftest import client
 
@@ -48,11 +49,16 @@ def test_a_huge_body_is_refused(anybody: APIClient) -> None:
     assert answer["Content-Type"] == "application/problem+json"
 
 
-def test_eleven_files_are_refused(anybody: APIClient) -> None:
+@pytest.mark.parametrize("count", [11, 51])
+def test_more_files_than_ten_are_refused_with_the_limit(anybody: APIClient, count: int) -> None:
     part = b'--x\r\nContent-Disposition: form-data; name="files"; filename="a"\r\n\r\na\r\n'
     kind = "multipart/form-data; boundary=x"
-    answer = anybody.post(ADDRESSES[0], part * 11 + b"--x--\r\n", content_type=kind)
+    answer = anybody.post(
+        ADDRESSES[0], part * count + b"--x--\r\n", content_type=kind, HTTP_ACCEPT_LANGUAGE="en"
+    )
     assert answer.status_code == 422
+    assert answer.data["errors"] == {"files": ["At most 10 files can be sent."]}
+    assert not Attachment.objects.exists()
 
 
 @pytest.mark.parametrize(

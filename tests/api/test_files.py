@@ -1,7 +1,11 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from casework.models import Attachment, Case
-from tests.agency import Agency, file_case, walk
+from tests.agency import Agency, citizen, do, file_case, walk
 from tests.api.conftest import client
 
 CASES = "/api/v1/cases/"
@@ -59,3 +63,54 @@ def test_a_file_that_hangs_on_no_case_is_not_there(agency: Agency) -> None:
     Attachment.objects.update(case=file_case())
     address = f"{CASES}{case.reference}/files/{Attachment.objects.get().pk}/"
     assert client(agency.auditor).get(address).status_code == 404
+
+
+@pytest.fixture
+def media(settings: Any, tmp_path: Path) -> Path:
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+def photo() -> SimpleUploadedFile:
+    return SimpleUploadedFile("pompa.txt", b"Pompa nomor 12")
+
+
+def kept(media: Path) -> list[Path]:
+    """What is left behind, in the records or on the disk."""
+    return [*Attachment.objects.all(), *(path for path in media.rglob("*") if path.is_file())]
+
+
+@pytest.mark.parametrize(
+    ("who", "said", "status"),
+    [
+        ("auditor", {"action": "note", "text": "x"}, 403),
+        ("officer", {"action": "approve"}, 422),
+        ("officer", {"action": "no-such-act"}, 422),
+        ("officer", {"action": "respond"}, 422),
+        ("officer", {"action": "respond", "text": "Sudah.", "seen": 1}, 409),
+    ],
+)
+def test_a_refused_act_leaves_no_file(
+    agency: Agency, media: Path, who: str, said: dict[str, Any], status: int
+) -> None:
+    case = walk(agency, "work")
+    do(case, "message", citizen(case), text="Sekarang keruh.")
+    api = client(getattr(agency, who))
+    answer = api.post(f"{CASES}{case.reference}/actions/", {**said, "files": photo()})
+    assert answer.status_code == status
+    assert kept(media) == []
+
+
+def test_a_file_that_is_refused_takes_the_others_along(agency: Agency, media: Path) -> None:
+    case = walk(agency, "work")
+    files = [photo(), SimpleUploadedFile("foto.jpg", b"MZ\x90\x00\x03")]
+    said = {"action": "note", "text": "Foto.", "files": files}
+    answer = client(agency.officer).post(f"{CASES}{case.reference}/actions/", said)
+    assert list(answer.data["errors"]) == ["files"]
+    assert kept(media) == []
+
+
+def test_a_refused_complaint_leaves_no_file(agency: Agency, media: Path) -> None:
+    answer = client().post(CASES, {"identity": "named", "files": photo()}, format="multipart")
+    assert answer.status_code == 422
+    assert kept(media) == []
