@@ -27,7 +27,10 @@ _SEEN = {
     "nullable": True,
     "minimum": 0,
     "maximum": MAX_ID,
-    "description": "The case's `seen`, as you read it. Without it nothing is ever stale.",
+    "description": (
+        "The case's `seen`, as you read it. Without it an act is stale only where another one "
+        "moved the case at that very moment."
+    ),
 }
 
 

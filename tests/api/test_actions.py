@@ -53,6 +53,7 @@ def test_a_payload_is_checked(agency: Agency) -> None:
         answer = api.post(address(case), {"action": "respond", **said}, format="json")
         assert answer.status_code == 422, said
         assert list(answer.data["errors"]) == ["text"]
+        assert len(answer.data["errors"]["text"]) == 1
     for said in (
         {"action": ["x"]},
         {"action": "note", "seen": "x"},

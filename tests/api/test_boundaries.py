@@ -95,3 +95,32 @@ def test_other_kinds_of_bodies_are_refused(anybody: APIClient) -> None:
     assert answer.status_code == 415
     assert answer["Content-Type"] == "application/problem+json"
     assert "{media_type}" not in answer.data["title"]
+
+
+JSON, FORM = "application/json", "multipart/form-data"
+
+
+@pytest.mark.parametrize(
+    ("method", "body", "kind", "detail"),
+    [
+        ("PUT", "", JSON, "Metode “PUT” tidak berlaku di sini."),
+        ("POST", "{", JSON, "Ini bukan JSON yang sah: baris 1, kolom 2."),
+        ("POST", '{"reference": NaN}', JSON, "Ini bukan JSON yang sah."),
+        ("POST", "x", FORM, "Formulir ini tidak dapat dibaca."),
+    ],
+)
+def test_refusals_are_said_in_the_language_of_the_caller(
+    anybody: APIClient, method: str, body: str, kind: str, detail: str
+) -> None:
+    answer = anybody.generic(method, ADDRESSES[1], body, kind, HTTP_ACCEPT_LANGUAGE="id")
+    assert answer.data["detail"] == detail
+    if method == "POST":
+        assert answer.data["title"] == "Permintaan ini tidak dapat dibaca."
+
+
+def test_what_is_wrong_with_a_field_is_said_in_the_language_of_the_caller(
+    anybody: APIClient,
+) -> None:
+    said = {"reference": [], "secret": "x"}
+    answer = anybody.post(ADDRESSES[1], said, format="json", HTTP_ACCEPT_LANGUAGE="id")
+    assert answer.data["errors"] == {"reference": ["Ini bukan teks."]}

@@ -73,3 +73,10 @@ def test_too_many_complaints_are_slowed(anybody: APIClient, settings: Any) -> No
     answer = anybody.post(CASES, SAID, format="json")
     assert answer.status_code == 429
     assert int(answer["Retry-After"]) > 0
+
+
+def test_of_what_cannot_be_read_nothing_else_is_said(anybody: APIClient) -> None:
+    said = {"text": "a\x00b", "identity": "named", "name": "W\x00"}
+    answer = anybody.post(CASES, said, format="json", HTTP_ACCEPT_LANGUAGE="en")
+    unread = ["This value cannot be read."]
+    assert answer.data["errors"] == {"text": unread, "name": unread}

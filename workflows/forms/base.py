@@ -45,6 +45,7 @@ class PayloadForm(forms.Form):
         said = super().clean() or {}
         for name in self.fields:
             if self.add_prefix(name) in self.unreadable:
+                self.errors.pop(name, None)  # that it is missing, too
                 self.add_error(name, _("This value cannot be read."))
         return said
 

@@ -66,7 +66,8 @@ class FilingForm(PayloadForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
-        if said.get("identity") == Identity.NAMED and not said.get("name"):
+        lacks_name = not said.get("name") and not self.has_error("name")
+        if said.get("identity") == Identity.NAMED and lacks_name:
             self.add_error("name", self.nameless)
         if (said.get("lat") is None) != (said.get("lon") is None):
             self.add_error("lat", _("Give both latitude and longitude, or neither."))
