@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from casework.models import Audience as ReadBy
 from casework.models import Event
 from notifications.room import (
     Audience,
@@ -73,6 +74,7 @@ CITIZEN: dict[str, str] = {
     "reject": "rejected",
     "refer": "referred",
     "merge": "merged",
+    "follow": "news",
     "withdraw": "withdrawn",
 }
 
@@ -86,7 +88,6 @@ JOINED: dict[str, str] = {
     "timeout:lapsed": "joined_closed",
     "reject": "joined_closed",
     "refer": "joined_closed",
-    "merge": "joined_closed",
     "withdraw": "joined_closed",
 }
 
@@ -96,8 +97,12 @@ def staff_rules(event: Event) -> tuple[Rule, ...]:
 
 
 def citizen_letter(event: Event) -> str:
-    """The name of the letter to the complainant, or nothing: their own message is no news."""
-    if event.kind == "message" and event.actor_kind == "citizen":
+    """The name of the letter to the complainant, or nothing.
+
+    Their own message is no news to them, nor is what they do not read of.
+    """
+    own = event.kind == "message" and event.actor_kind == "citizen"
+    if own or event.audience == ReadBy.INTERNAL:
         return ""
     return CITIZEN.get(f"{event.kind}:{event.stage}") or CITIZEN.get(event.kind, "")
 

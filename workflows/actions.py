@@ -14,13 +14,13 @@ from casework import timeline
 from casework.access import can_see, is_citizen
 from casework.actors import Actor, staff_id
 from casework.models import Attachment, Audience, Case, Event
-from casework.references import read_reference
 from casework.stages import FINAL
 from workflows.deeds import EXITS, VERBS, Deed, Facts, Verb, is_theirs
 from workflows.errors import Forbidden, Invalid, Stale, Unlawful, refuse_unreadable
 from workflows.flows import ComplaintFlow
 from workflows.forms.base import ActForm
 from workflows.lock import locked_cases
+from workflows.mergers import lock_for_merger
 from workflows.nodes import Citizen, Exit, arm
 
 #: Events that change nothing on which another act could hang.
@@ -84,10 +84,8 @@ def exits_of(case: Case) -> Iterator[Exit]:
 
 
 def _lock(case: Case, name: str, payload: dict[str, Any]) -> Case:
-    """Lock the row, and a merge's target with it: in the order of ids, so that none deadlock."""
-    into = read_reference(str(payload.get("into", ""))) if name == "merge" else None
-    target = Case.objects.filter(reference=into).values_list("pk", flat=True) if into else ()
-    return locked_cases(case.pk, *target)[case.pk]
+    """Lock the row, and whatever else the act writes."""
+    return lock_for_merger(case, payload) if name == "merge" else locked_cases(case.pk)[case.pk]
 
 
 def _refuse_stale(case: Case, locked: Case, name: str, actor: Actor, seen: int | None) -> None:

@@ -45,6 +45,7 @@ from workflows.forms.staff import (
     RespondForm,
     TransferForm,
 )
+from workflows.mergers import take_along
 from workflows.nodes import Right
 
 Facts = dict[str, Any]
@@ -115,8 +116,7 @@ def refer(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
 
 def merge(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
     case.merged_into = said["into"]
-    # Whoever was merged into this case goes on with it.
-    Case.objects.filter(merged_into=case).update(merged_into=said["into"])
+    take_along(case, said["into"], actor)
     return {"into": said["into"].reference}
 
 

@@ -1,5 +1,8 @@
 """A case: the row that every list, badge and sweep reads."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib.postgres.fields import ArrayField
@@ -59,9 +62,11 @@ CHECKED_AS = [
 
 
 class Case(models.Model):
-    #: Of the running act only, never stored: the task just entered, and the end of a hold.
+    #: Of the running act only, never stored: the task just entered, the end of a hold, and the
+    #: locked rows of those merged into this case.
     entered_task_id: int | None = None
     hold_until: datetime | None = None
+    followers: Sequence[Case] = ()
 
     # What the flow keeps. `stage`, `active_task` and `timeout_at` are written on entering a node.
     reference = models.CharField(_("reference"), max_length=10, unique=True)

@@ -75,12 +75,13 @@ class Life(RuleBasedStateMachine):
                 self.attempt(who, data.draw(st.sampled_from(sorted(moves))), said)
                 return
 
-    @rule(end=st.sampled_from(("withdraw", "reject", "refer")))
+    @rule(end=st.sampled_from(("withdraw", "reject", "refer", "merge")))
     def it_is_merged_and_its_target_ends(self, end: str) -> None:
         self.other = file_case()
         self.attempt("head", "merge", {})
         who = citizen(self.other) if end == "withdraw" else self.agency.head
-        act(self.other, end, who, **anything(self.case))
+        act(self.other, end, who, **anything(file_case()))
+        self.case.refresh_from_db()
 
     @rule(who=st.sampled_from(CAST), name=st.sampled_from(ACTS))
     def somebody_tries_anything(self, who: str, name: str) -> None:
