@@ -164,6 +164,10 @@ def enter(case: Case, node: Any, task: Any, at: datetime) -> None:
 
 
 def arm(case: Case, node: Any, at: datetime) -> None:
-    """Set the timers of a node anew, counted from `at`; saves nothing."""
+    """Set the timers of a node anew, counted from `at`; saves nothing.
+
+    Nobody is reminded who cannot be reached.
+    """
     case.timeout_at = node._timeout(case, at) if node._timeout else None
-    case.remind_at = node._reminder(case, at) if node._reminder else None
+    reminds = node._reminder and case.complainant.has_push_channel
+    case.remind_at = node._reminder(case, at) if reminds else None

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from casework.models import Case
 
-Moment = Callable[[Case, datetime], "datetime | None"]
+Moment = Callable[[Case, datetime], datetime]
 
 #: Calendar days for an answer to our question, and the day of the reminder.
 ANSWER_DAYS, ANSWER_REMINDER_DAY = 30, 20
@@ -46,10 +46,8 @@ def silence(case: Case, at: datetime) -> datetime:
     return end_of_working_day(at, SILENCE_DAYS, case.unit.time_zone)
 
 
-def silence_reminder(case: Case, at: datetime) -> datetime | None:
-    """When to remind; nobody is reminded who cannot be reached."""
-    if not case.complainant.has_push_channel:
-        return None
+def silence_reminder(case: Case, at: datetime) -> datetime:
+    """When to remind of an answer that nobody confirmed."""
     return end_of_working_day(at, SILENCE_REMINDER_DAY, case.unit.time_zone)
 
 

@@ -60,6 +60,18 @@ def test_a_question_waits_thirty_days_and_reminds_after_twenty(agency: Agency, s
     )
 
 
+@pytest.mark.parametrize("stage", ["wait_triage", "wait_work", "confirm"])
+@pytest.mark.parametrize("who", ["none", "withheld"])
+def test_nobody_is_reminded_who_cannot_be_reached(agency: Agency, stage: str, who: str):
+    with time_machine.travel(NOW, tick=False):
+        case = walk(agency, stage, identity=who, name="", email="")
+        assert (case.timeout_at, case.remind_at) == (NOW + timedelta(days=30), None)
+        case = do(case, "message", citizen(case), text="Sebentar.")
+        assert case.remind_at is None
+        with pytest.raises(Unlawful):
+            act(case, "remind", SYSTEM)
+
+
 def test_a_note_starts_no_time_anew_and_a_message_in_work_starts_none(agency: Agency):
     with time_machine.travel(NOW, tick=False):
         waiting, work = walk(agency, "wait_work"), walk(agency, "work")
