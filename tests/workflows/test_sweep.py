@@ -96,6 +96,26 @@ def test_who_was_quicker_than_time_wins_and_that_is_no_failure(
     assert stages() == ["work"]
 
 
+@pytest.mark.parametrize("stage", ["confirm", "wait_work"])
+def test_a_word_at_the_last_moment_keeps_the_case_open(
+    agency: Agency, monkeypatch: pytest.MonkeyPatch, stage: str
+):
+    """It moves nothing, but starts the time anew: the sweep that saw the old time must not act."""
+    case = walk(agency, stage)
+    due(case)
+    act = module.act
+
+    def written_meanwhile(case: Case, name: str, actor: object, **seen: int) -> object:
+        do(Case.objects.get(pk=case.pk), "message", citizen(case), text="Sebentar lagi.")
+        return act(case, name, actor, **seen)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "act", written_meanwhile)
+        assert sweep() == Swept()
+    assert stages() == [stage]
+    assert sweep() == Swept(), "its time begins anew"
+
+
 def test_files_that_nobody_sent_are_swept_after_a_day(agency: Agency):
     uploads.stage(SimpleUploadedFile("a.txt", b"Halo"), "old")
     uploads.stage(SimpleUploadedFile("b.txt", b"Halo"), "new")
