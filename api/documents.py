@@ -178,7 +178,7 @@ class Problem(serializers.Serializer):
         help_text="Of `invalid`: sentences by field.",
     )
     meanwhile = StaffEvent(
-        many=True, required=False, help_text="Of `stale`: what others did, the newest first."
+        many=True, required=False, help_text="Of `stale`: what happened since, the newest first."
     )
 
 

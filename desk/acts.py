@@ -104,7 +104,7 @@ def _stale_page(request: StaffRequest, reference: str, name: str, stale: Stale) 
     context = {
         "case": case,
         "label": label_of(name),
-        "who": who_did(newest) if newest else "",
+        "who": who_did(newest) if newest and newest.actor_id != request.user.pk else "",
         "newest": newest,
         "meanwhile": entries(stale.meanwhile),
         "typed": typed(request.POST),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from viewflow.fsm import TransitionNotAllowed
 
@@ -99,14 +100,19 @@ def _refuse_stale(case: Case, locked: Case, name: str, actor: Actor, seen: int |
 
 
 def events_since(case: Case, actor: Actor, seen: int | None) -> list[Event]:
-    """What others did to the matter since event `seen`, newest first."""
+    """What happened to the matter since event `seen`, newest first.
+
+    One's own words are no news, but an exit is, whoever took it: a form that was sent twice.
+    """
     if seen is None or seen == case.last_event_id:
         return []
     events = case.events.filter(pk__gt=seen).exclude(kind__in=BESIDE_THE_MATTER)
+    moves = Q(data__has_key="left")
     if is_citizen(actor, case):
-        events = events.exclude(audience=Audience.INTERNAL).exclude(actor_kind="citizen")
+        events = events.exclude(audience=Audience.INTERNAL)
+        events = events.filter(~Q(actor_kind="citizen") | moves)
     elif pk := staff_id(actor):
-        events = events.exclude(actor_id=pk)
+        events = events.filter(~Q(actor_id=pk) | moves)
     return list(events.select_related("actor", "body").order_by("-number"))
 
 

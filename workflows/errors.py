@@ -31,7 +31,7 @@ class Unlawful(Refused):
 
 
 class Stale(Refused):
-    """Somebody else acted since the caller looked; `meanwhile` says what, newest first."""
+    """The case is not as the caller saw it; `meanwhile` says what happened, newest first."""
 
     status = 409
     title = _("Something happened meanwhile.")

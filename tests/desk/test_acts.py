@@ -131,6 +131,16 @@ def test_only_who_may_handle_the_case_where_it_stands_can_be_chosen(agency, stag
     assert {person.username for person in form.fields["assignee"].queryset} == people
 
 
+def test_a_form_that_is_sent_twice_blames_nobody_for_being_faster(agency: Agency) -> None:
+    case, client = walk(agency, "work"), signed_in("officer")
+    sent = {"seen": case.last_event_id, "text": "Pompa diganti."}
+    assert client.post(url(case, "respond"), sent).status_code == 302
+    again = client.post(url(case, "respond"), sent)
+    assert again.status_code == 409
+    assert "was faster" not in again.content.decode()
+    assert "Something happened meanwhile" in again.content.decode()
+
+
 def test_a_supervisor_reopens_of_their_own_accord(agency: Agency) -> None:
     case = walk(agency, "closed")
     client = signed_in("head")

@@ -82,6 +82,29 @@ def test_ones_own_acts_make_nothing_stale(agency: Agency):
     assert act(case, "withdraw", citizen(case), seen=case.last_event_id).event
 
 
+def test_an_answer_that_is_sent_twice_is_stale_the_second_time(agency: Agency):
+    case = walk(agency, "work")
+    seen = case.last_event_id
+    do(case, "respond", agency.officer, **SAY)
+    again = Case.objects.get(pk=case.pk)
+    with pytest.raises(Stale) as stale:
+        act(again, "respond", agency.officer, seen=seen, **SAY)
+    assert [event.kind for event in stale.value.meanwhile] == ["respond"]
+    do(again, "recall", agency.officer)
+    with pytest.raises(Stale) as stale:
+        act(Case.objects.get(pk=case.pk), "respond", agency.officer, seen=seen, **SAY)
+    assert [event.kind for event in stale.value.meanwhile] == ["recall", "respond"]
+
+
+def test_a_word_of_the_citizen_that_is_sent_twice_is_stale_the_second_time(agency: Agency):
+    case = walk(agency, "confirm")
+    seen = case.last_event_id
+    do(case, "dispute", citizen(case), reason="Masih mati.")
+    with pytest.raises(Stale) as stale:
+        act(Case.objects.get(pk=case.pk), "dispute", citizen(case), seen=seen, reason="Masih.")
+    assert [event.kind for event in stale.value.meanwhile] == ["dispute"]
+
+
 def test_for_the_citizen_nothing_internal_is_news(agency: Agency):
     case = walk(agency, "work")
     seen = case.last_event_id
