@@ -17,7 +17,7 @@ from casework.access import sees_contacts, visible_case
 from casework.labels import staff_label
 from casework.models import Audience, Case, Event
 from desk.exits import exits_for
-from desk.particulars import Names, names_in, particulars
+from desk.particulars import Names, names_in, particulars, way_in
 from desk.requests import StaffRequest
 from notifications import tray
 from workflows.actions import acts_for
@@ -74,13 +74,14 @@ def entries(events: Iterable[Event]) -> list[dict[str, Any]]:
 
 def _entry(event: Event, names: Names) -> dict[str, Any]:
     kind, said = _kind_of(event), particulars(event, names)
-    label = staff_label(event)
+    label = f"{staff_label(event)} {way_in(event)}".rstrip()
     return {
         "event": event,
         "kind": kind,
         "icon": _ICONS.get(kind) or _ICONS.get(event.kind) or ("reply" if event.text else "move"),
         "label": f"{label}: {said}" if said else label,
-        "who": who_did(event),
+        # Who recorded it is in the label; without words, that the complainant said it is too.
+        "who": "" if kind == "system" and "on_behalf" in event.data else who_did(event),
     }
 
 

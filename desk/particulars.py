@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
 from casework.models import Category, Channel, Event
+from casework.templatetags.moments import day
 
 
 @dataclass(frozen=True)
@@ -47,23 +47,26 @@ def particulars(event: Event, names: Names) -> str:
     return ", ".join(str(words) for words in said if words)
 
 
+def way_in(event: Event) -> str:
+    """By which channel the complainant said it, and who recorded that for them; often nothing."""
+    if "channel" not in event.data:
+        return ""
+    by = Channel(event.data["channel"]).phrase
+    if "on_behalf" not in event.data or not event.actor:
+        return by
+    return _("%(by_phone)s, recorded by %(who)s") % {
+        "by_phone": by,
+        "who": event.actor.display_name,
+    }
+
+
 def _assignee(pk: int, names: Names, event: Event) -> str:
     """Who claims a case is named as the one who acts."""
     return "" if pk == event.actor_id else names.people.get(pk, "")
 
 
-def _channel(channel: str, names: Names, event: Event) -> str:
-    words = str(Channel(channel).label)
-    if "on_behalf" in event.data and event.actor:
-        return _("%(channel)s, entered by %(who)s") % {
-            "channel": words,
-            "who": event.actor.display_name,
-        }
-    return words
-
-
-def _until(day: str, names: Names, event: Event) -> str:
-    return _("until %(date)s") % {"date": date_format(date.fromisoformat(day), "DATE_FORMAT")}
+def _until(until: str, names: Names, event: Event) -> str:
+    return _("until %(date)s") % {"date": day(date.fromisoformat(until))}
 
 
 def _level(level: int, names: Names, event: Event) -> str:
@@ -83,5 +86,4 @@ _IN_WORDS: dict[str, Callable[[Any, Names, Event], str]] = {
     "until": _until,
     "level": _level,
     "stars": _stars,
-    "channel": _channel,
 }

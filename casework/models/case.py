@@ -48,6 +48,23 @@ class Channel(models.TextChoices):
     API = "api", _("other system")
     IMPORT = "import", _("imported")
 
+    @property
+    def phrase(self) -> str:
+        """As it follows upon a verb: received by phone."""
+        return str(_PHRASES[self])
+
+
+_PHRASES = {
+    Channel.WEB: _("on the web"),
+    Channel.COUNTER: _("at the counter"),
+    Channel.PHONE: _("by phone"),
+    Channel.LETTER: _("by letter"),
+    Channel.WHATSAPP: _("by WhatsApp"),
+    Channel.EMAIL: _("by e-mail"),
+    Channel.API: _("from another system"),
+    Channel.IMPORT: _("by import"),
+}
+
 
 class Publishing(models.TextChoices):
     PRIVATE = "private", _("private")
@@ -204,6 +221,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.subject}"
+
+    @property
+    def came_in(self) -> str:
+        """By which channel, as it follows upon a verb."""
+        return Channel(self.channel).phrase
 
     @property
     def is_final(self) -> bool:

@@ -10,9 +10,19 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 register = template.Library()
+
+A_MINUTE = timedelta(minutes=1)
+DAY = 24 * 60
+#: The units of a length of time, each in minutes.
+UNITS = (
+    (365 * DAY, gettext_lazy("%(n)d y")),
+    (30 * DAY, gettext_lazy("%(n)d mo")),
+    (DAY, gettext_lazy("%(n)d d")),
+    (60, gettext_lazy("%(n)d h")),
+)
 
 
 @register.filter
@@ -30,14 +40,29 @@ def age(since: datetime) -> SafeString:
     return _time(timezone.localtime(since), how_long(timezone.now() - since))
 
 
+@register.filter
+def ago(since: datetime) -> SafeString:
+    """A `<time>`: "12 d ago", "just now"; the full date as in `moment`."""
+    span = timezone.now() - since
+    words = how_long(span)
+    if span >= A_MINUTE:
+        words = _("%(age)s ago") % {"age": words}
+    return _time(timezone.localtime(since), words)
+
+
+@register.filter
+def day(on: date) -> str:
+    """A day and its year, as short as `moment` says them: "22 Nov 2026"."""
+    return date_format(on, "j M Y")
+
+
 def how_long(span: timedelta) -> str:
     """A length of time in the largest unit of which there are two, or one minute."""
-    minutes = max(int(span.total_seconds()) // 60, 0)
-    if minutes >= 2 * 24 * 60:
-        return _("%(n)d d") % {"n": minutes // (24 * 60)}
-    if minutes >= 2 * 60:
-        return _("%(n)d h") % {"n": minutes // 60}
-    return _("%(n)d min") % {"n": minutes}
+    minutes = max(span // A_MINUTE, 0)
+    for length, words in UNITS:
+        if minutes >= 2 * length:
+            return str(words) % {"n": minutes // length}
+    return _("%(n)d min") % {"n": minutes} if minutes else _("just now")
 
 
 def _time(local: datetime, words: str) -> SafeString:

@@ -1,12 +1,12 @@
 """Moments are said as people say them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone, translation
 
-from casework.templatetags.moments import moment
+from casework.templatetags.moments import how_long, moment
 
 #: 12.41 WIB on a Tuesday.
 NOW = datetime(2026, 11, 24, 5, 41, tzinfo=UTC)
@@ -45,3 +45,22 @@ def test_another_zone_and_language_says_it_otherwise():
 
 def test_no_moment_is_nothing():
     assert moment(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("span", "id_", "en"),
+    [
+        (timedelta(seconds=50), "baru saja", "just now"),
+        (timedelta(minutes=1), "1 mnt", "1 min"),
+        (timedelta(hours=3), "3 j", "3 h"),
+        (timedelta(days=59), "59 h", "59 d"),
+        (timedelta(days=100), "3 bln", "3 mo"),
+        (timedelta(days=3369), "9 th", "9 y"),
+        (timedelta(days=-1), "baru saja", "just now"),
+    ],
+)
+def test_an_age_is_said_in_the_unit_that_people_use(span: timedelta, id_: str, en: str) -> None:
+    with translation.override("id"):
+        assert how_long(span) == id_
+    with translation.override("en"):
+        assert how_long(span) == en

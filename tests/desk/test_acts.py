@@ -1,5 +1,6 @@
 """What an act looks like before, after, and when somebody was faster."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -33,7 +34,7 @@ def lines(case: Case, name: str = "supervisor") -> dict[str, str]:
 def test_the_timeline_says_to_whom_and_where_to(agency: Agency) -> None:
     case = walk(agency, "on_hold")
     said = lines(case)
-    assert said["filed"] == "Complaint received: web page"
+    assert said["filed"] == "Complaint received on the web"
     assert said["accept"] == "Accepted: Air, Air Bersih"
     assert said["assigned"] == "Assigned: Officer"
     assert said["hold"].startswith("On hold: until ")
@@ -48,8 +49,37 @@ def test_what_staff_typed_for_the_complainant_names_both(agency: Agency) -> None
     case = walk(agency, "wait_work")
     do(case, "answered", agency.officer2, text="Tiga.", channel="phone", proof="Nomor rahasia")
     entry = signed_in("officer").get(url(case)).context["entries"][0]
-    assert entry["label"] == "The complainant answered: phone, entered by Officer2"
+    assert entry["label"] == "The complainant answered by phone, recorded by Officer2"
     assert entry["who"] == "Complainant"
+
+
+def test_a_confirmation_for_the_complainant_is_one_sentence(agency: Agency) -> None:
+    case = walk(agency, "confirm")
+    do(case, "confirm", agency.supervisor, channel="phone", proof="Nomor rahasia")
+    html = signed_in("supervisor").get(url(case)).content.decode()
+    said = next(line for line in html.split("</li>") if "The complainant confirmed" in line)
+    assert "The complainant confirmed by phone, recorded by Supervisor <span" in said
+
+
+def test_the_head_of_a_case_says_how_it_came_in(agency: Agency) -> None:
+    html = signed_in("officer").get(url(walk(agency, "work"))).content.decode()
+    assert re.search(r"Received <time.*</time> on the web", html)
+
+
+def test_days_are_written_alike(agency: Agency) -> None:
+    case = walk(agency, "on_hold", occurred_on="2026-11-02")
+    html = signed_in("officer").get(url(case)).content.decode()
+    assert "2 Nov 2026" in html
+    assert re.search(r"until \d+ [A-Z][a-z]{2} 20\d\d", html)
+
+
+def test_what_happened_this_minute_is_said_so(agency: Agency) -> None:
+    case = walk(agency, "work")
+    do(case, "respond", agency.supervisor, text="Sudah selesai.")
+    sent = {"text": "Jawaban saya", "seen": case.last_event_id}
+    html = signed_in("officer").post(url(case, "respond"), sent).content.decode()
+    assert ">just now<" in html
+    assert "0 min" not in html
 
 
 def test_names_cost_the_same_whatever_the_history(agency: Agency, django_assert_num_queries):
@@ -73,7 +103,7 @@ def test_a_stale_act_names_who_was_faster_and_how_long_ago(agency: Agency) -> No
         html = signed_in("officer").post(url(case, "respond"), sent).content.decode()
     assert "Supervisor was faster" in html
     assert "Answer · " in html
-    assert ">2 min<" in html
+    assert ">2 min ago<" in html
     assert "Jawaban saya" in html
 
 
