@@ -106,7 +106,7 @@ def _stale_page(request: StaffRequest, reference: str, name: str, stale: Stale) 
         "label": label_of(name),
         "who": who_did(newest) if newest and newest.actor_id != request.user.pk else "",
         "newest": newest,
-        "meanwhile": entries(stale.meanwhile),
+        "meanwhile": entries(stale.meanwhile, request.user),
         "typed": typed(request.POST),
         "upload": (upload := request.POST.get("upload") or uploads.new_token()),
         "files": uploads.staged(upload),

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from accounts.pages import staff_page
 from casework import timeline, uploads
-from casework.access import sees_contacts, visible_case
+from casework.access import can_see, sees_contacts, visible_case
 from casework.labels import staff_label
 from casework.models import Audience, Case, Event
 from desk.exits import exits_for
@@ -58,17 +59,23 @@ def page_context(request: StaffRequest, case: Case) -> dict[str, Any]:
         "mode": mode if mode in writes else writes[0],
         "may_write": "note" in acts,
         "upload": uploads.new_token(),
-        "entries": entries(events),
+        "entries": entries(events, request.user),
+        "into": case.merged_into if _goes_on_in_sight(case, request.user) else None,
         "joined": joined,
         "flow": flow_svg(case, [event for event in reversed(events) if event.case_id == case.pk]),
         "contacts": sees_contacts(request.user, case),
     }
 
 
-def entries(events: Iterable[Event]) -> list[dict[str, Any]]:
+def _goes_on_in_sight(case: Case, user: User) -> bool:
+    """Whether the case was merged into one that this user may see too."""
+    return case.merged_into is not None and can_see(user, case.merged_into)
+
+
+def entries(events: Iterable[Event], reader: User) -> list[dict[str, Any]]:
     """The lines of a timeline: whose each is, what it is called, how it looks."""
     events = list(events)
-    names = names_in(events)
+    names = names_in(events, reader)
     return [_entry(event, names) for event in events]
 
 

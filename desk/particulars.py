@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
-from casework.models import Category, Channel, Event
+from casework.models import Case, Category, Channel, Event
 from casework.templatetags.moments import day
 
 
@@ -21,17 +21,22 @@ class Names:
     people: Mapping[int, str]
     units: Mapping[str, str]
     categories: Mapping[str, str]
+    cases: Collection[str]  # the references of those that the reader may see
 
 
-def names_in(events: Iterable[Event]) -> Names:
+def names_in(events: Iterable[Event], reader: User) -> Names:
     """Look up whatever the events name; at most one statement for each kind of thing."""
-    people, units, categories = (_said(events, key) for key in ("assignee", "unit", "category"))
+    people, units, categories, cases = (
+        _said(events, key) for key in ("assignee", "unit", "category", "into")
+    )
+    in_sight = Case.objects.visible_to(reader).filter(reference__in=cases)
     return Names(
         {u.pk: u.display_name for u in User.objects.filter(pk__in=people)} if people else {},
         dict(Unit.objects.filter(code__in=units).values_list("code", "name")) if units else {},
         {c.code: c.label for c in Category.objects.filter(code__in=categories)}
         if categories
         else {},
+        set(in_sight.values_list("reference", flat=True)) if cases else set(),
     )
 
 
@@ -82,7 +87,7 @@ _IN_WORDS: dict[str, Callable[[Any, Names, Event], str]] = {
     "category": lambda code, names, event: names.categories.get(code, ""),
     "unit": lambda code, names, event: names.units.get(code, ""),
     "assignee": _assignee,
-    "into": lambda reference, names, event: reference,
+    "into": lambda reference, names, event: reference if reference in names.cases else "",
     "until": _until,
     "level": _level,
     "stars": _stars,

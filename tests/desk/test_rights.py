@@ -8,7 +8,7 @@ from django.urls import get_resolver
 
 from casework.models import Case
 from desk.urls import urlpatterns
-from tests.agency import PEOPLE, Agency, walk
+from tests.agency import PEOPLE, Agency, do, walk
 
 #: Who sees a plain case of the water unit; a restricted one is seen by the auditor alone.
 WATER = {"officer", "officer2", "supervisor", "head", "quality", "auditor"}
@@ -43,6 +43,21 @@ def expected(who: str, seen_by: set[str], found: int = 200) -> int:
     if who == "anonymous":
         return 302
     return found if who in seen_by else 404
+
+
+@pytest.mark.parametrize(("who", "named"), [("officer", False), ("auditor", True)])
+def test_where_a_case_was_merged_is_named_to_those_who_see_it(
+    agency: Agency, who: str, named: bool
+) -> None:
+    case, target = walk(agency, "work"), walk(agency, "work")
+    do(case, "merge", agency.supervisor, into=target.reference)
+    client, address = as_(who), f"/desk/cases/{case.reference}/"
+    mentions = 3  # the link, its text, the line of history
+    assert client.get(address).content.decode().count(target.reference) == mentions
+    Case.objects.filter(pk=target.pk).update(restricted=True)
+    page = client.get(address)
+    assert page.status_code == 200
+    assert page.content.decode().count(target.reference) == (mentions if named else 0)
 
 
 def test_the_table_below_names_every_address_of_the_desk() -> None:
