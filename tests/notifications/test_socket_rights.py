@@ -116,8 +116,19 @@ def test_a_link_that_opens_nothing_any_more_ends_its_socket(server, agency, end)
 
 def test_strangers_are_refused(server):
     for path in ("/ws/me/", "/ws/c/forged/"):
-        with pytest.raises(InvalidStatus), listening(server, path):
-            pass
+        assert refusal_of(server, path) == 403
+
+
+@pytest.mark.parametrize("path", ["/", "/ws/", "/ws/me", "/ws/c/a/b/", "/desk/", "/ws/%0A/"])
+def test_where_nothing_speaks_everybody_is_refused(server, agency, path):
+    assert refusal_of(server, path, agency.officer) == 403
+
+
+def refusal_of(server, path, user=None) -> int:
+    """The HTTP status with which a socket is refused."""
+    with pytest.raises(InvalidStatus) as refused, listening(server, path, user):
+        pass
+    return refused.value.response.status_code
 
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", None])
