@@ -96,14 +96,6 @@ class Environment:
         return self._list("TRUSTED_PROXIES")
 
     @property
-    def open311_jurisdiction(self) -> str:
-        return self._text("OPEN311_JURISDICTION") or urlsplit(self.base_url).hostname or ""
-
-    @property
-    def open311_publish(self) -> bool:
-        return self._flag("OPEN311_PUBLISH", default=False)
-
-    @property
     def secret_key(self) -> str:
         return self._text("SECRET_KEY") or self._kept_keys("SECRET_KEY")
 

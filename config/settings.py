@@ -22,8 +22,6 @@ SECRET_KEY = environment.secret_key
 CONTACT_KEYS = environment.contact_keys
 ALLOWED_HOSTS = environment.allowed_hosts
 TRUSTED_PROXIES = environment.trusted_proxies
-OPEN311_JURISDICTION = environment.open311_jurisdiction
-OPEN311_PUBLISH = environment.open311_publish
 
 # What runs
 
