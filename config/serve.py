@@ -9,7 +9,7 @@ from config import ports, startup
 from config.environment import PROJECT, ConfigurationError, Environment
 from config.postgres import PostgresError
 
-DEMO_LOGINS = ("intake", "officer", "officer2", "supervisor", "quality", "auditor", "admin")
+DEMO_LOGINS = "intake, officer, officer2, supervisor, head, quality, auditor, admin"
 
 
 def serve(environment: Environment) -> None:
@@ -79,7 +79,7 @@ def announce(environment: Environment) -> None:
     if environment.demo and environment.loopback:
         lines += [
             f"Staff    {environment.base_url}/desk/",
-            f"Logins   {', '.join(DEMO_LOGINS)}",
+            f"Logins   {DEMO_LOGINS}",
             "Password tanggap-demo",
             *_trackable(environment.data_dir / "demo.json"),
             "",

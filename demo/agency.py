@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.contrib.auth.hashers import make_password
 
+from accounts.backends import DEMO_PASSWORD
 from accounts.models import Membership, Unit, User
 from accounts.rights import Role
 from casework.models import Category, Service
-
-PASSWORD = "tanggap-demo"  # noqa: S105 (public knowledge; opens nothing but a demo)
 
 UNITS = {
     "sukamaju": ("Kabupaten Sukamaju", None),
@@ -85,7 +84,7 @@ def _units() -> dict[str, Unit]:
 
 
 def _people(units: dict[str, Unit]) -> None:
-    password = make_password(PASSWORD)
+    password = make_password(DEMO_PASSWORD)
     for username, (first, last, roles) in PEOPLE.items():
         person = User.objects.create(
             username=username,

@@ -18,6 +18,7 @@ import pytest
 
 from config import serve
 from config.environment import PROJECT, Environment
+from demo.agency import PEOPLE
 
 PATIENCE = 120  # seconds: a first start migrates and compresses, perhaps beside other tests
 
@@ -187,6 +188,15 @@ def test_it_says_where_it_is_how_to_come_in_and_what_to_track(tmp_path, capsys):
     assert "http://localhost:8007/" in said
     assert "tanggap-demo" in said
     assert re.search("26-7K3M9QE.*1234567890123456", said)
+
+
+def test_every_demo_login_is_told_wherever_logins_are(db, client, tmp_path, capsys):
+    serve.announce(Environment({"DATA_DIR": str(tmp_path)}))
+    page = client.get("/accounts/login/", headers={"Accept-Language": "en"}).content.decode()
+    (in_page,) = re.findall("Sign in as ([^.]*)", page)
+    told = capsys.readouterr().out, in_page, (PROJECT / "README.md").read_text()
+    for words in told:
+        assert set(PEOPLE) <= set(re.findall(r"\w+", words))
 
 
 def test_it_does_not_speak_of_demo_logins_that_are_refused(tmp_path, capsys):
