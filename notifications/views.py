@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -66,9 +66,8 @@ def outbox(request: StaffRequest) -> HttpResponse:
 
 
 def _mails_for(user: User) -> QuerySet[Outbox]:
-    """A mail opens its case: of restricted ones only those that the reader may see."""
-    open_to_me = Q(case__restricted=False) | Q(case__in=Case.objects.visible_to(user))
-    return Outbox.objects.filter(open_to_me)
+    """A mail opens its case: nobody reads one about a case that they may not see."""
+    return Outbox.objects.filter(case__in=Case.objects.visible_to(user))
 
 
 def _failures_for(user: User) -> QuerySet[Outbox]:
