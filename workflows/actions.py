@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from viewflow.fsm import TransitionNotAllowed
 
-from casework import timeline
+from casework import timeline, uploads
 from casework.access import can_see, is_citizen
 from casework.actors import Actor, staff_id
 from casework.models import Attachment, Audience, Case, Event
@@ -26,6 +27,8 @@ from workflows.nodes import Citizen, Exit, arm
 
 #: Events that change nothing on which another act could hang.
 BESIDE_THE_MATTER = ("note", "proof", "rate", "remind")
+#: Within this time the same words of the same person, with nothing in between, are one act.
+SENT_TWICE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,8 @@ def act(case: Case, name: str, actor: Actor, /, *, seen: int | None = None, **pa
         way = _way(locked, name, actor)
         deed = EXITS[name] if isinstance(way, Exit) else way
         form = _checked(deed, locked, actor, payload)
+        if said := _said_just_now(locked, name, deed, actor, form):
+            return Done(locked, said)
         left = locked.stage
         facts = deed.effect(locked, actor, form.cleaned_data) if deed.effect else {}
         if isinstance(way, Exit):
@@ -136,6 +141,20 @@ def _checked(deed: Deed, case: Case, actor: Actor, payload: dict[str, Any]) -> A
     return form
 
 
+def _said_just_now(case: Case, name: str, deed: Deed, actor: Actor, form: ActForm) -> Event | None:
+    """The last event, where it is the same words of the same person: sent twice over a bad line.
+
+    Files make them other words, and so does time.
+    """
+    if not isinstance(deed, Verb) or deed.effect:
+        return None
+    last = case.events.select_related("body").latest("number")
+    words = (name, staff_id(actor), deed.words(case, form.cleaned_data))
+    if (last.kind, last.actor_id, last.text) != words or timezone.now() - last.at > SENT_TWICE:
+        return None
+    return None if uploads.staged(form.cleaned_data.get("upload", "")).exists() else last
+
+
 def _leave(case: Case, way: Exit, actor: Actor) -> None:
     """Complete the live task by the exit, or start a new run; the next node is entered."""
     owner = None if staff_id(actor) is None else actor
@@ -197,8 +216,7 @@ def attach(case: Case, event: Event, upload: str) -> None:
         draft = case.events.filter(kind="respond").order_by("-number")[:1]
         Attachment.objects.filter(event__in=draft.values("pk")).update(event=event)
     if upload:
-        staged = Attachment.objects.filter(upload_token=upload, case=None)
-        staged.update(case=case, event=event, upload_token="")
+        uploads.staged(upload).update(case=case, event=event, upload_token="")
 
 
 def _rearm(case: Case, way: Exit | Verb) -> None:

@@ -2,7 +2,8 @@
 // lost: the text stays in place and a line under the form says so (data-offline, or the page's own words).
 // Where no new page comes, because it was stopped or takes too long, the line says so and the button works again.
 
-const PATIENCE = 5000; // milliseconds that a page may take before the button is freed
+const PATIENCE = 10_000; // milliseconds that a page may take before the button is freed
+const SLOWEST = 4; // bytes in a millisecond, on the slowest line that files are sent over
 
 export function start(form) {
   const line = document.createElement("p");
@@ -12,6 +13,11 @@ export function start(form) {
   const words = document.getElementById("status")?.dataset ?? {};
   let sent = false;
   let timer;
+
+  function patience() {
+    const files = [...form.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files]);
+    return PATIENCE + files.reduce((sum, file) => sum + file.size, 0) / SLOWEST;
+  }
 
   function rest() {
     sent = false;
@@ -33,7 +39,7 @@ export function start(form) {
       return undefined;
     }
     sent = true;
-    timer = setTimeout(free, PATIENCE);
+    timer = setTimeout(free, patience());
     line.textContent = "";
     form.setAttribute("aria-busy", "true");
     return undefined;

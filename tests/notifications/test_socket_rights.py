@@ -41,9 +41,9 @@ def test_who_lost_sight_meanwhile_hears_of_the_case_once_and_of_nothing_more(ser
         do(case, "note", agency.officer, text="Cek pompa.")
         assert heard(page) == {"queue", f"case:{case.reference}"}
         Membership.objects.filter(user=agency.officer2).delete()
-        do(case, "note", agency.officer, text="Cek pompa.")
+        do(case, "note", agency.officer, text="Cek lagi.")
         assert heard(page) == {f"case:{case.reference}"}
-        do(case, "note", agency.officer, text="Cek pompa.")
+        do(case, "note", agency.officer, text="Cek terus.")
         assert heard(page) == set()
 
 
@@ -54,7 +54,7 @@ def test_a_role_that_reads_no_cases_ends_what_an_officer_heard(server, agency):
         Membership.objects.filter(user=agency.officer2).update(role=Role.ADMINISTRATOR)
         do(case, "note", agency.officer, text="Cek pompa.")
         assert heard(page) == {f"case:{case.reference}"}
-        do(case, "note", agency.officer, text="Cek pompa.")
+        do(case, "note", agency.officer, text="Cek lagi.")
         assert heard(page) == set()
 
 
@@ -66,7 +66,7 @@ def test_of_a_restricted_case_even_its_unit_hears_nothing_more(server, agency):
         Membership.objects.filter(user=agency.officer).update(handles_restricted=True)
         do(case, "note", agency.officer, text="Cek pompa.")
         assert heard(page) == {f"case:{case.reference}"}
-        do(case, "note", agency.officer, text="Cek pompa.")
+        do(case, "note", agency.officer, text="Cek lagi.")
         assert heard(page) == set()
 
 

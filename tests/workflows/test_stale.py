@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from casework import uploads
 from casework.actors import SYSTEM
 from casework.models import Case
 from tests.agency import Agency, citizen, do, walk
@@ -129,3 +132,26 @@ def test_who_saw_nothing_is_told_nothing(agency: Agency):
     assert events_since(case, agency.officer, case.last_event_id) == []
     others = [event.kind for event in events_since(case, agency.officer, 0)]
     assert others == ["assigned", "accept", "filed"]
+
+
+@pytest.mark.parametrize("name", ["message", "note"])
+def test_words_that_were_sent_twice_are_recorded_once(agency: Agency, name: str) -> None:
+    case = walk(agency, "work")
+    first = act(case, name, agency.officer, text="Kami datang besok.")
+    again = act(case, name, agency.officer, text="Kami datang besok.")
+    assert again.event == first.event
+    act(case, name, agency.supervisor, text="Kami datang besok.")
+    act(case, name, agency.officer, text="Kami datang besok.")
+    act(case, name, agency.officer, text="Kami datang lusa.")
+    assert case.events.filter(kind=name).count() == 4
+
+
+def test_the_same_words_with_a_file_or_much_later_are_other_words(agency: Agency) -> None:
+    case, token = walk(agency, "work"), uploads.new_token()
+    do(case, "message", citizen(case), text="Lihat foto ini.")
+    uploads.stage(SimpleUploadedFile("nota.txt", b"Catatan"), token)
+    do(case, "message", citizen(case), text="Lihat foto ini.", upload=token)
+    assert case.attachments.count() == 1
+    with time_machine.travel(timezone.now() + timedelta(minutes=6), tick=False):
+        do(case, "message", citizen(case), text="Lihat foto ini.")
+    assert case.events.filter(kind="message").count() == 3
