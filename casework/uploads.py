@@ -32,12 +32,13 @@ MAX_TOKEN = 64
 MAX_PIXELS = 50_000_000
 STAGED_HOURS = 24
 
-#: What is taken, by content: image formats are re-encoded, documents kept as they are.
-IMAGES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+#: What is taken, by content: images are encoded anew in their format, documents kept as they are.
+IMAGES = {
+    "image/jpeg": ("JPEG", ".jpg"),
+    "image/png": ("PNG", ".png"),
+    "image/webp": ("WEBP", ".webp"),
+}
 DOCUMENTS = {"application/pdf": ".pdf"}
-SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
-TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
-
 
 #: Text that some program would take for a page.
 _MARKUP = re.compile(r"<\s*(html|script|svg|\?xml|!doctype)", re.IGNORECASE)
@@ -144,7 +145,8 @@ def _read(raw: bytes) -> tuple[bytes, str, str]:
     except (puremagic.PureError, ValueError):
         kind = ""
     if kind in IMAGES:
-        return _encode_anew(raw)
+        form, suffix = IMAGES[kind]
+        return _encode_anew(raw, form), kind, suffix
     if kind in DOCUMENTS and raw.startswith(b"%PDF-"):
         return raw, kind, DOCUMENTS[kind]
     if not kind and _is_plain_text(raw):
@@ -160,19 +162,18 @@ def _is_plain_text(raw: bytes) -> bool:
     return "\x00" not in text and not _MARKUP.search(text)
 
 
-def _encode_anew(raw: bytes) -> tuple[bytes, str, str]:
+def _encode_anew(raw: bytes, form: str) -> bytes:
     """Decode and write again: nothing but the pixels is kept, so no place and no device."""
     try:
-        image: Image.Image = Image.open(io.BytesIO(raw), formats=list(SUFFIXES))
+        image: Image.Image = Image.open(io.BytesIO(raw), formats=[form])
         if image.width * image.height > MAX_PIXELS:
             raise Refused(_("This picture has too many pixels."))
-        form = image.format or "JPEG"
         image = ImageOps.exif_transpose(image)
         out = io.BytesIO()
         image.convert("RGB" if form == "JPEG" else "RGBA").save(out, form)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise Refused(_("This picture cannot be read.")) from error
-    return out.getvalue(), TYPES[form], SUFFIXES[form]
+    return out.getvalue()
 
 
 def _tidy_name(name: str, suffix: str) -> str:

@@ -25,6 +25,21 @@ def picture(form: str = "JPEG", **extra: Any) -> bytes:
     return out.getvalue()
 
 
+def with_a_second_view() -> bytes:
+    """What many phones call a JPEG: the photo, and behind it another of the same moment."""
+    out = io.BytesIO()
+    second = Image.new("RGB", (40, 20), "navy")
+    Image.new("RGB", (40, 20), "teal").save(out, "MPO", save_all=True, append_images=[second])
+    return out.getvalue()
+
+
+def test_of_a_photo_with_a_second_view_the_first_is_kept() -> None:
+    kept = send(with_a_second_view())
+    assert (kept.content_type, kept.name) == ("image/jpeg", "foto.jpg")
+    with kept.file.open() as file, Image.open(file) as image:
+        assert (image.format, image.size) == ("JPEG", (40, 20))
+
+
 def located() -> bytes:
     """A photo that says where and with what it was taken."""
     exif = Image.Exif()
