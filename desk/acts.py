@@ -12,12 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.pages import staff_page
+from accounts.requests import StaffRequest
 from casework import uploads
 from casework.access import NoSuchCase, can_see, visible_case
 from casework.models import Case
 from desk.cases import RELATED, entries, who_did
 from desk.exits import label_of
-from desk.requests import StaffRequest
 from workflows.actions import act, acts_for, form_for
 from workflows.deeds import EXITS, VERBS
 from workflows.errors import Forbidden, Invalid, Stale, Unlawful

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.pages import staff_page
+from accounts.requests import StaffRequest
 from casework import timeline, uploads
 from casework.access import can_see, sees_contacts, visible_case
 from casework.labels import staff_label
 from casework.models import Audience, Case, Event
 from desk.exits import exits_for
 from desk.particulars import Names, names_in, particulars, way_in
-from desk.requests import StaffRequest
 from notifications import tray
 from workflows.actions import acts_for
 from workflows.drawing import flow_svg

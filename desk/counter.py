@@ -8,9 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.pages import staff_page
+from accounts.requests import StaffRequest
 from casework import uploads
 from casework.access import can_file_for_others, can_see
-from desk.requests import StaffRequest
 from workflows import filing
 from workflows.errors import Invalid
 from workflows.forms.filing import StaffFilingForm

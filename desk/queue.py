@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from accounts.pages import staff_page
+from accounts.requests import StaffRequest
 from casework import queues
 from casework.models import Case, Category
 from casework.querysets import sight_of
@@ -20,7 +21,6 @@ from casework.references import read_reference
 from casework.search import found_in
 from casework.stages import Stage
 from desk.filters import Filter, filters_of, lookups, words_of
-from desk.requests import StaffRequest
 
 #: Filters beyond these are folded away until one of them is used.
 AT_ONCE = 3

@@ -7,22 +7,15 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.middleware import HtmxDetails
 
 from accounts.models import User
 from accounts.pages import staff_page
+from accounts.requests import StaffRequest
 from accounts.rights import Role
 from casework.labels import staff_label
 from casework.models import Case
 from notifications import letters, pages, tray
 from notifications.models import TROUBLED, Outbox
-
-
-class StaffRequest(HttpRequest):
-    """What `login_required` lets through."""
-
-    user: User
-    htmx: HtmxDetails
 
 
 @require_safe
