@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import Case
+from workflows.conditions import needs_review
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,16 @@ WAYS = (
     Way("withdraw", _("Withdraw for the complainant"), _("With channel and proof"), "person"),
 )
 
+#: What answering is where a second person approves every answer.
+_FOR_APPROVAL = Way(
+    "respond", _("Answer and resolve"), _("A second person approves it first"), "reply"
+)
+
 
 def exits_for(acts: list[str], case: Case) -> list[Way]:
     """The ways on that are lawful now, in the order of the list above."""
-    return [way for way in WAYS if way.name in acts]
+    ways = [way for way in WAYS if way.name in acts]
+    return [_FOR_APPROVAL if way.name == "respond" and needs_review(case) else way for way in ways]
 
 
 def label_of(name: str) -> Any:

@@ -73,6 +73,17 @@ def test_intake_accepts_and_lands_in_the_queue(agency: Agency) -> None:
     assert case.reference in response.content.decode()
 
 
+@pytest.mark.parametrize(("category", "approved"), [("water", False), ("bills", True)])
+def test_what_follows_an_answer_is_said_before(
+    agency: Agency, category: str, approved: bool
+) -> None:
+    case = walk(agency, "work", category=category)
+    english = {"Accept-Language": "en"}
+    page = signed_in("officer").get(url(case), headers=english).content.decode()
+    assert ("A second person approves it first" in page) == approved
+    assert ("The complainant confirms or disputes" in page) == (not approved)
+
+
 def test_a_wrong_answer_is_said_by_its_field_and_changes_nothing(agency: Agency) -> None:
     case = file_case()
     response = signed_in("intake").post(url(case, "accept"), {"category": "no", "unit": "water"})
