@@ -18,7 +18,7 @@ from casework.actors import Actor, staff_id
 from casework.models import Attachment, Audience, Case, Event
 from casework.stages import FINAL
 from workflows.deeds import EXITS, VERBS, Deed, Facts, Verb, is_theirs
-from workflows.errors import Forbidden, Invalid, Stale, Unlawful, refuse_unreadable
+from workflows.errors import Forbidden, Invalid, Stale, Unlawful
 from workflows.flows import ComplaintFlow
 from workflows.forms.base import ActForm
 from workflows.lock import locked_cases
@@ -134,7 +134,6 @@ def _way(case: Case, name: str, actor: Actor) -> Exit | Verb:
 
 
 def _checked(deed: Deed, case: Case, actor: Actor, payload: dict[str, Any]) -> ActForm:
-    refuse_unreadable(payload)
     form = deed.form(payload, case=case, actor=actor)
     if not form.is_valid():
         raise Invalid(form.errors)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -49,22 +48,3 @@ class Invalid(Refused):
     def __init__(self, errors: Any) -> None:
         super().__init__(self.title, dict(errors))
         self.errors = errors
-
-
-def refuse_unreadable(payload: Mapping[str, Any]) -> None:
-    """Raise `Invalid` for text that is no text: half of a surrogate pair cannot be stored."""
-    errors = {
-        name: [_("This contains a character that cannot be read.")]
-        for name, value in payload.items()
-        if isinstance(value, str) and not _is_readable(value)
-    }
-    if errors:
-        raise Invalid(errors)
-
-
-def _is_readable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

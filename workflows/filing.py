@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit, User
 from casework import sealing, timeline
 from casework.actors import CitizenActor
-from casework.models import Audience, Case, Channel, Complainant, Identity, Kind, Receipt
+from casework.models import Audience, Case, Channel, Complainant, Kind, Receipt
 from casework.references import new_reference
 from workflows.actions import attach, start_run
-from workflows.errors import Invalid, Refused, refuse_unreadable
+from workflows.errors import Invalid, Refused
 from workflows.flows import ComplaintFlow
 from workflows.forms.filing import FilingForm, StaffFilingForm
 
@@ -57,7 +57,6 @@ def file(
     """
     if token and (earlier := filed_before(token, body_digest)):
         return earlier
-    refuse_unreadable(payload)
     form = (StaffFilingForm if by else FilingForm)(payload)
     if not form.is_valid():
         raise Invalid(form.errors)
@@ -189,6 +188,3 @@ def _insert(case: Case) -> None:
         except IntegrityError as error:
             if "reference" not in str(error) or attempt == 4:
                 raise
-
-
-__all__ = ["Filed", "Identity", "KeyReused", "file", "filed_before", "forget_secret"]
