@@ -7,7 +7,7 @@ import pytest
 
 from config.database.pool import close_pools
 from tests.agency import Agency, build_agency
-from tests.server import end_other_sessions
+from tests.server import end_other_sessions, serving
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +22,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 @pytest.fixture
 def agency(db: None) -> Agency:
     return build_agency()
+
+
+@pytest.fixture
+def server(transactional_db: None, agency: Agency) -> Iterator[str]:
+    """The real server over the agency's database: `host:port`."""
+    with serving() as address:
+        yield address

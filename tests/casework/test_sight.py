@@ -8,21 +8,10 @@ from casework import queues
 from casework.access import NoSuchCase, can_file_for_others, can_see, sees_contacts, visible_case
 from casework.actors import SYSTEM
 from casework.models import Case
-from tests.agency import Agency, citizen, do, file_case, walk
+from tests.agency import PEOPLE, Agency, citizen, do, file_case, walk
 
 READERS = {"officer", "officer2", "supervisor", "head", "quality", "auditor"}
 CLEARED = {"officer", "supervisor", "auditor"}
-PEOPLE = [
-    "intake",
-    "officer",
-    "officer2",
-    "supervisor",
-    "head",
-    "roads_officer",
-    "quality",
-    "auditor",
-    "administrator",
-]
 
 
 def anew(user: User) -> User:

@@ -16,22 +16,10 @@ from accounts.rights import Role
 from casework.links import link_for, revoke_links
 from casework.models import Case
 from notifications import pings
-from tests.agency import build_agency, do, walk
+from tests.agency import do, walk
 from tests.notifications.listening import ORIGIN, cookie_of, heard, listening, watch
-from tests.server import serving
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def agency(transactional_db):
-    return build_agency()
-
-
-@pytest.fixture
-def server(agency):
-    with serving() as address:
-        yield address
 
 
 def test_who_lost_sight_meanwhile_hears_of_the_case_once_and_of_nothing_more(server, agency):

@@ -10,22 +10,10 @@ from django.utils import timezone
 
 from casework.links import link_for
 from notifications.models import Outbox
-from tests.agency import build_agency, citizen, do, file_case, walk
+from tests.agency import citizen, do, file_case, walk
 from tests.notifications.listening import heard, listening, watch
-from tests.server import serving
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def agency(transactional_db):
-    return build_agency()
-
-
-@pytest.fixture
-def server(agency):
-    with serving() as address:
-        yield address
 
 
 def test_an_act_reaches_the_officer_and_the_citizen_and_no_stranger(server, agency):

@@ -4,21 +4,10 @@ Everywhere: the case was filed by a citizen, works in the water unit from `assig
 drafted and answered by `officer`, its assignee.
 """
 
+from tests.agency import PEOPLE
+
 #: Everybody of the small agency, the complainant, another case's complainant, and time.
-CAST = (
-    "citizen",
-    "stranger",
-    "time",
-    "intake",
-    "officer",
-    "officer2",
-    "supervisor",
-    "head",
-    "roads_officer",
-    "quality",
-    "auditor",
-    "administrator",
-)
+CAST = ("citizen", "stranger", "time", *PEOPLE)
 
 _TRIAGE = "intake head"
 _ASSIGN = "supervisor head"
