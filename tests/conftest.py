@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from config.database.pool import close_pools
 from tests.agency import Agency, build_agency
@@ -17,6 +18,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     with django_db_blocker.unblock():
         close_pools()
         end_other_sessions()
+
+
+@pytest.fixture(autouse=True)
+def no_language_is_left_over() -> Iterator[None]:
+    """A page asked for in English leaves its thread speaking English."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
