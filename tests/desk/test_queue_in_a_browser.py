@@ -47,6 +47,7 @@ def test_a_filter_on_a_later_page_begins_at_the_first_under_a_short_address(
     cases = [file_case() for _n in range(3)]
     page = office.staff("intake")
     page.get_by_role("link", name="Next").click()
+    page.wait_for_url("**after=**", wait_until="networkidle")
     page.get_by_label("Stage").select_option("triage")
     expect(page.locator("#rows")).to_contain_text(cases[0].reference)
     expect(page).to_have_url(f"{office.site}/desk/?view=unit&stage=triage")
