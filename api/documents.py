@@ -94,6 +94,7 @@ class TrackedCase(serializers.Serializer):
     status = serializers.ChoiceField(Status.choices)
     received_at = serializers.DateTimeField()
     closed_at = serializers.DateTimeField(allow_null=True)
+    answer = PublicEvent(allow_null=True, help_text="The answer that stands, if there is one.")
     timeline = PublicEvent(many=True)
 
 

@@ -34,6 +34,7 @@ _TRACKED = {
     "status": "being_checked",
     "received_at": "2026-11-24T08:12:30+07:00",
     "closed_at": None,
+    "answer": None,
     "timeline": [
         {
             "at": "2026-11-24T08:12:30+07:00",

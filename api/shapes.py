@@ -14,6 +14,7 @@ from casework.actors import Actor
 from casework.labels import citizen_label, staff_label
 from casework.models import Attachment, Case, Event
 from workflows.actions import Done, acts_for
+from workflows.answers import answer_to, target_of
 from workflows.filing import Filed
 
 _AS_IT_IS = ("reference", "subject", "stage", "kind", "priority", "received_at", "closed_at")
@@ -93,14 +94,17 @@ def staff_entry(event: Event) -> dict[str, Any]:
 
 
 def tracked(case: Case) -> dict[str, Any]:
-    """A case as its complainant reads it."""
+    """A case as its complainant reads it: a merged one stands where its target does."""
+    events = list(timeline.shown_to_citizen(case))
+    answer = answer_to(case, events)
     return {
         "reference": case.reference,
         "subject": case.subject,
-        "status": case.status,
+        "status": target_of(case).status,
         "received_at": case.received_at,
-        "closed_at": case.closed_at,
-        "timeline": [_citizen_entry(event) for event in timeline.shown_to_citizen(case)],
+        "closed_at": target_of(case).closed_at,
+        "answer": _citizen_entry(answer) if answer else None,
+        "timeline": [_citizen_entry(event) for event in events],
     }
 
 

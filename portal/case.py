@@ -19,11 +19,8 @@ from casework.models import Attachment, Audience, Case, Event
 from portal import words
 from portal.signed import by_link
 from workflows.actions import acts_for
-from workflows.conditions import was_turned_away
+from workflows.answers import answer_to, shared_answer_to, target_of
 
-_ANSWERS = ("respond", "approve")
-#: After one of these the last answer no longer stands.
-_UNDONE = ("recall", "dispute", "reopen")
 _ICONS = {
     "citizen": "person",
     "ask": "ask",
@@ -57,7 +54,7 @@ def _shown(case: Case) -> dict[str, Any]:
     target = target_of(case)
     acts = acts_for(case, CitizenActor(case.pk))
     events = list(timeline.shown_to_citizen(case))
-    answer = answer_of(case, events) if target == case else shared_answer_of(target)
+    answer = answer_to(case, events)
     newest = events[0].pk if events else 0
     return {
         "case": case,
@@ -79,31 +76,6 @@ def _news(case: Case, context: dict[str, Any]) -> str:
     newest = context["entries"][0]["label"] if context["entries"] else ""
     what = context["status"].label if case.merged_into_id else newest
     return _("Something new: %(what)s") % {"what": what}
-
-
-def target_of(case: Case) -> Case:
-    """The case that this one goes on in: itself, unless it was merged."""
-    while case.merged_into:
-        case = case.merged_into
-    return case
-
-
-def answer_of(case: Case, events: list[Event] | None = None) -> Event | None:
-    """Our latest answer, unless it was taken back or disputed since."""
-    for event in timeline.shown_to_citizen(case) if events is None else events:
-        if event.kind in _UNDONE:
-            return None
-        if event.kind in _ANSWERS:
-            return event
-    return None
-
-
-def shared_answer_of(target: Case) -> Event | None:
-    """What those read of it whose complaints were merged into it: our decision, or our answer."""
-    if was_turned_away(target):
-        decisions = timeline.shown_to_citizen(target).filter(kind__in=("reject", "refer"))
-        return decisions.first()
-    return answer_of(target)
 
 
 def question_of(events: list[Event]) -> str:
@@ -128,7 +100,7 @@ def entry(event: Event) -> dict[str, Any]:
 def download(request: HttpRequest, case: Case, token: str, pk: int) -> HttpResponse:
     """A file of the public timeline; of a merger's target only those of its answer."""
     mine = Q(event__case=case, event__audience=Audience.PUBLIC)
-    if case.merged_into and (answer := shared_answer_of(target_of(case))):
+    if answer := shared_answer_to(case):
         mine |= Q(event=answer)
     found = Attachment.objects.filter(mine, pk=pk).first()
     if found is None:

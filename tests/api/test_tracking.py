@@ -1,7 +1,7 @@
 from rest_framework.test import APIClient
 
 from casework.models import Audience
-from tests.agency import Agency, do
+from tests.agency import Agency, do, file_case
 from workflows import filing
 
 TRACK = "/api/v1/track/"
@@ -40,3 +40,21 @@ def test_a_wrong_secret_and_an_unknown_reference_look_the_same(
     ]
     assert [answer.status_code for answer in answers] == [404, 404]
     assert answers[0].content == answers[1].content
+
+
+def test_a_merged_case_stands_where_its_target_does(anybody: APIClient, agency: Agency) -> None:
+    filed, into = filing.file(SAID), file_case()
+    do(filed.case, "merge", agency.intake, into=into.reference)
+    keys = {"reference": filed.case.reference, "secret": filed.secret}
+    assert anybody.post(TRACK, keys, format="json").data["status"] == "received"
+    into = do(into, "accept", agency.intake, category="water", unit="water")
+    into = do(into, "assigned", agency.supervisor, assignee="officer")
+    do(into, "message", agency.officer, text="Kami datang, Bu Wulan.")
+    assert anybody.post(TRACK, keys, format="json").data["answer"] is None
+    do(into, "respond", agency.officer, text="Lampu sudah diganti.")
+    told = anybody.post(TRACK, keys, format="json")
+    assert (told.data["status"], told.data["answer"]["text"]) == (
+        "answer_sent",
+        "Lampu sudah diganti.",
+    )
+    assert "Wulan" not in told.content.decode()
