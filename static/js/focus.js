@@ -20,9 +20,16 @@ function settle(event) {
   target.focus();
 }
 
+// What asked may have a line of its own for this, in sight where the hand is; else the page's words are said.
+function fail(asker, words) {
+  const line = asker.querySelector("[data-failure]");
+  if (line) line.hidden = false;
+  announce(line?.textContent ?? words);
+}
+
 export function start(region) {
   document.addEventListener("htmx:afterSettle", settle);
   for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
-    document.addEventListener(failure, () => announce(region.dataset.failed));
+    document.addEventListener(failure, (event) => fail(event.detail.elt, region.dataset.failed));
   }
 }

@@ -61,9 +61,48 @@ def test_back_shows_the_list_before_whole_and_nothing_of_it_is_kept(office: Offi
     case = file_case()
     page = office.staff("intake")
     page.get_by_label("Stage").select_option("closed")
-    expect(page.get_by_text("No case fits this filter.")).to_be_visible()
+    expect(page.locator("#rows")).to_contain_text("No case fits this filter.")
     page.go_back()
     expect(page.locator("#rows")).to_contain_text(case.reference)
     expect(page.get_by_label("Stage")).to_have_value("")
     expect(page.get_by_role("navigation", name="Main")).to_be_visible()
     assert page.evaluate("sessionStorage.getItem('htmx-history-cache')") is None
+
+
+def test_what_a_filter_and_a_search_found_is_said(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queues, "PAGE", 2)
+    for text in ("Air mati sepekan.", "Air keruh sepekan.", "Lampu jalan padam."):
+        file_case(text=text)
+    page = office.staff("intake")
+    status = page.locator("#status")
+    stage = page.get_by_label("Stage")
+    stage.focus()
+    stage.select_option("triage")
+    expect(status).to_have_text("A page of 2 cases")
+    expect(stage).to_be_focused()
+    search(page, "lampu")
+    expect(status).to_have_text("1 case")
+    search(page, "sepekan")
+    expect(status).to_have_text("2 cases")
+    stage.select_option("closed")
+    expect(status).to_have_text("No case fits this filter.")
+
+
+def test_a_filter_that_did_not_reach_the_server_says_that_the_list_is_the_old_one(
+    office: Office,
+) -> None:
+    case = file_case()
+    page = office.staff("intake")
+    words = "The server could not be reached. This is still the list from before."
+    line = page.locator("#cases").get_by_text(words)
+    page.context.set_offline(True)
+    page.get_by_label("Stage").select_option("closed")
+    expect(line).to_be_visible()
+    expect(page.locator("#status")).to_have_text(words)
+    expect(page.locator("#rows")).to_contain_text(case.reference)
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Filter", exact=True).click()
+    expect(page.locator("#status")).to_have_text("No case fits this filter.")
+    expect(line).to_be_hidden()
