@@ -1,0 +1,51 @@
+"""What is pressed is 24 px high at least (WCAG 2.5.8), save for links within a sentence."""
+
+import pytest
+from playwright.sync_api import Page
+
+from casework.links import link_for
+from tests.agency import Agency, build_agency, do, walk
+from tests.browser import chromium, needs_chromium
+from tests.office import Office
+from tests.server import serving
+
+pytestmark = [pytest.mark.django_db(transaction=True), needs_chromium]
+#: A choice of a list is pressed on its label too.
+SMALL = """() => {
+  const inText = (one) => [...one.parentElement.childNodes].some(
+    (node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim());
+  const small = (one) => one.getBoundingClientRect().height < 24;
+  const choice = (one) => one.matches("[type=radio], [type=checkbox]");
+  const found = document.querySelectorAll("#main :is(a, button, summary, input, select, textarea)");
+  return [...found].filter((one) => one.checkVisibility() && small(one) && !inText(one))
+    .filter((one) => !choice(one)).map((one) => one.outerHTML);
+}"""
+
+
+@pytest.fixture
+def agency(transactional_db: None) -> Agency:
+    return build_agency()
+
+
+def small_at(page: Page, addresses: list[str]) -> list[str]:
+    found = []
+    for address in addresses:
+        page.goto(address)
+        found += [f"{address} {html}" for html in page.evaluate(SMALL)]
+    return found
+
+
+def test_nothing_to_press_is_lower_than_24_px(agency: Agency) -> None:
+    case = walk(agency, "work")
+    do(case, "message", agency.officer, text="Kami periksa.")
+    answered = walk(agency, "confirm")
+    with serving() as host, chromium() as browser:
+        site = f"http://{host}"
+        staff, phone = Office(browser, site).staff("officer"), Office(browser, site).phone()
+        desk = [f"{site}/desk/{path}" for path in ("", f"cases/{case.reference}/", "tray/")]
+        token = link_for(answered)
+        portal = [f"{site}/c/{token}/{path}" for path in ("", "message/", "dispute/")]
+        assert small_at(staff, desk) == []
+        staff.set_viewport_size({"width": 390, "height": 844})
+        assert small_at(staff, desk) == []
+        assert small_at(phone, [f"{site}/", *portal]) == []
