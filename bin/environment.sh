@@ -27,19 +27,29 @@ make_venv() {
     "$python" -c 'import venv, ensurepip' 2>/dev/null ||
         stop "Python's venv module is missing. On Debian: apt-get install python3-venv"
     echo "Making .venv …" >&2
-    "$python" -m venv .venv || stop "The .venv could not be made."
+    "$python" -m venv --clear .venv || stop "The .venv could not be made."
 }
 
 use_environment() {
     VENV_PYTHON="$PWD/.venv/bin/python"
-    [ -x "$VENV_PYTHON" ] || make_venv
     local wanted marker=".venv/installed-$1"
     wanted="$(cat requirements.txt "$1" | cksum)"
-    if [ "$(cat "$marker" 2>/dev/null)" != "$wanted" ]; then
+    [ "$(cat "$marker" 2>/dev/null)" != "$wanted" ] || return 0
+    # Of several starters one installs, and the others wait; the lock ends with the subshell.
+    (
+        if command -v flock >/dev/null; then flock 9; fi
+        install_requirements "$1" "$wanted" "$marker" 9<&-
+    ) 9<bin/environment.sh || exit 1
+}
+
+install_requirements() {
+    if [ "$(cat "$3" 2>/dev/null)" != "$2" ]; then
+        # Without pip it was left half made.
+        "$VENV_PYTHON" -m pip --version >/dev/null 2>&1 || make_venv
         echo "Installing $1 …" >&2
         "$VENV_PYTHON" -m pip install --quiet --disable-pip-version-check --prefer-binary -r "$1" ||
             stop "The requirements could not be installed: see the lines above."
-        echo "$wanted" >"$marker"
+        echo "$2" >"$3"
         # What developers install holds what the program needs: bin/run need not look again.
         cat requirements.txt requirements.txt | cksum >.venv/installed-requirements.txt
     fi

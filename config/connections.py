@@ -26,6 +26,8 @@ def database(url: str, session: str = SESSION) -> dict[str, Any]:
         raise ConfigurationError("DATABASE_URL must begin with postgres:// .")
     parsed: dict[str, Any] = dict(dj_database_url.parse(url, engine="config.database"))
     options = parsed.setdefault("OPTIONS", {})
+    # Where Django looks for it, so that dbshell finds the same server.
+    parsed["HOST"] = options.pop("host", parsed.get("HOST", ""))
     options["options"] = f"{session} {options.get('options', '')}".strip()
     options.setdefault("connect_timeout", 10)
     # The pool keeps connections; Django itself must give each back at the end of its request.

@@ -11,11 +11,12 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
 PROJECT = Path(__file__).resolve().parent.parent
+SHORTEST_SECRET = 50
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -40,7 +41,10 @@ class Environment:
 
     @property
     def redis_url(self) -> str:
-        return self._text("REDIS_URL")
+        url = self._text("REDIS_URL")
+        if url and urlsplit(url).scheme not in ("redis", "rediss", "unix"):
+            raise ConfigurationError("REDIS_URL must begin with redis://, rediss:// or unix:// .")
+        return url
 
     @property
     def email_url(self) -> str:
@@ -65,7 +69,8 @@ class Environment:
     def base_url(self) -> str:
         """Where people reach the installation; every link in a message begins with it."""
         url = (self._text("BASE_URL") or f"http://localhost:{self.port}").rstrip("/")
-        if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
             raise ConfigurationError(
                 f"BASE_URL must be an address such as https://example.org, not “{url}”."
             )
@@ -93,15 +98,33 @@ class Environment:
     @property
     def trusted_proxies(self) -> list[str]:
         """Addresses and networks whose X-Forwarded-For and X-Forwarded-Proto are believed."""
-        return self._list("TRUSTED_PROXIES")
+        proxies = self._list("TRUSTED_PROXIES")
+        for proxy in proxies:
+            if not _is_network(proxy):
+                raise ConfigurationError(
+                    f"TRUSTED_PROXIES must be addresses or networks (10.0.0.0/8), not “{proxy}”."
+                )
+        return proxies
 
     @property
     def secret_key(self) -> str:
-        return self._text("SECRET_KEY") or self._kept_keys("SECRET_KEY")
+        key = self._text("SECRET_KEY") or self._kept_keys("SECRET_KEY")
+        if len(key) < SHORTEST_SECRET:
+            raise ConfigurationError(
+                f"SECRET_KEY must have {SHORTEST_SECRET} characters or more: docs/configuring.md "
+                "says how to make one."
+            )
+        return key
 
     @property
     def contact_keys(self) -> list[str]:
-        return self._list("CONTACT_KEYS") or self._kept_keys("CONTACT_KEYS").split(",")
+        keys = self._list("CONTACT_KEYS") or self._kept_keys("CONTACT_KEYS").split(",")
+        if not all(map(_is_fernet_key, keys)):
+            raise ConfigurationError(
+                "CONTACT_KEYS must be keys of 32 bytes in base64, with commas between: "
+                "docs/configuring.md says how to make them."
+            )
+        return keys
 
     def _kept_keys(self, name: str) -> str:
         """A key made on first use and kept in DATA_DIR, for one machine that runs alone."""
@@ -125,6 +148,22 @@ class Environment:
         raise ConfigurationError(f"{name} must be 1 or 0, not “{value}”.")
 
 
+def _is_network(text: str) -> bool:
+    try:
+        ip_network(text, strict=False)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_fernet_key(text: str) -> bool:
+    """As the cryptography package takes them: 32 bytes, base64 with the letters of addresses."""
+    try:
+        return len(base64.b64decode(text, altchars=b"-_", validate=True)) == 32
+    except ValueError:
+        return False
+
+
 def kept_keys(path: Path) -> dict[str, str]:
     """The keys in the file `path`, readable by its owner alone; made when it is not there yet."""
     if not path.exists():
@@ -139,7 +178,13 @@ def kept_keys(path: Path) -> dict[str, str]:
             pass
         finally:
             mine.unlink()
-    return json.loads(path.read_text())
+    try:
+        return json.loads(path.read_text())
+    except ValueError:
+        raise ConfigurationError(
+            f"The keys in {path} cannot be read. Put the file back from a backup: without its "
+            "CONTACT_KEYS the contacts of complainants stay sealed."
+        ) from None
 
 
 def _new_keys() -> dict[str, str]:

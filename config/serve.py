@@ -19,10 +19,11 @@ def serve(environment: Environment) -> None:
 
     startup.prepare(environment)
     django.setup()
-    migrate()
+    with startup.alone():
+        migrate()
+        if environment.demo:
+            fill_demo()
     collect_static(environment)
-    if environment.demo:
-        fill_demo()
     announce(environment)
     uvicorn.run(
         "config.asgi:application",
@@ -46,7 +47,6 @@ def migrate() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Preparing the database …", flush=True)
         call_command("migrate", interactive=False, verbosity=0)
-    connection.close()
 
 
 def collect_static(environment: Environment) -> None:
@@ -88,9 +88,13 @@ def announce(environment: Environment) -> None:
 
 
 def _trackable(path: Path) -> list[str]:
+    from casework.models import Case
+
     if not path.exists():
         return []
     case = json.loads(path.read_text())
+    if not Case.objects.filter(reference=case["reference"]).exists():
+        return []  # of another database
     return [f"Track    reference {case['reference']}, secret {case['secret']}"]
 
 

@@ -2,6 +2,10 @@
 
 import os
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from config import postgres, translations
 from config.environment import ConfigurationError, Environment
@@ -36,6 +40,32 @@ def manage(arguments: list[str]) -> int:
     return 0
 
 
+#: The advisory lock of whoever sets a database up; any number that nothing else uses.
+SETTING_UP = 7_302_618
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Wait until nobody else sets this database up, and keep others waiting meanwhile."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        while not _locked(cursor):
+            time.sleep(0.2)
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [SETTING_UP])
+        connection.close()
+
+
+def _locked(cursor: Any) -> bool:
+    """Asked again and again: a session waits for no lock as long as a setting up may take."""
+    cursor.execute("SELECT pg_try_advisory_lock(%s)", [SETTING_UP])
+    return bool(cursor.fetchone()[0])
+
+
 def _fill_if_empty() -> None:
     """Give a new embedded database its tables, whichever command meets it first."""
     import django
@@ -43,7 +73,7 @@ def _fill_if_empty() -> None:
     from django.db import connection
 
     django.setup()
-    if "django_migrations" not in connection.introspection.table_names():
-        print("Preparing the database …", file=sys.stderr, flush=True)
-        call_command("migrate", interactive=False, verbosity=0)
-    connection.close()
+    with alone():
+        if "django_migrations" not in connection.introspection.table_names():
+            print("Preparing the database …", file=sys.stderr, flush=True)
+            call_command("migrate", interactive=False, verbosity=0)

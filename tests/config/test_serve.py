@@ -1,5 +1,6 @@
 """The one command: what it asks for, what it says, how it ends."""
 
+import json
 import os
 import re
 import shutil
@@ -19,6 +20,7 @@ import pytest
 from config import serve
 from config.environment import PROJECT, Environment
 from demo.agency import PEOPLE
+from tests.agency import file_case
 
 PATIENCE = 120  # seconds: a first start migrates and compresses, perhaps beside other tests
 
@@ -108,6 +110,56 @@ def test_any_command_gives_a_new_database_its_tables(data_dir):
 
 
 @needs_venv
+def test_of_several_starters_on_an_empty_installation_one_sets_it_up(data_dir):
+    command = [sys.executable, "manage.py", "verify_timeline"]
+    several = [
+        subprocess.Popen(
+            command,
+            cwd=PROJECT,
+            env=surroundings(data_dir, 1),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _one in range(3)
+    ]
+    ended = [one.communicate(timeout=PATIENCE) for one in several]
+    assert all("the timeline is clean" in out for out, _err in ended), ended
+    assert sum("Preparing the database" in err for _out, err in ended) == 1
+
+
+@needs_venv
+def test_dbshell_opens_the_embedded_database(data_dir):
+    shell = subprocess.run(
+        [sys.executable, "manage.py", "dbshell"],
+        cwd=PROJECT,
+        env=surroundings(data_dir, 1),
+        input="SELECT count(*) FROM casework_case;",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (shell.returncode, "(1 row)" in shell.stdout) == (0, True), shell.stderr
+
+
+def test_a_venv_that_was_left_half_made_is_made_anew(tmp_path):
+    """With a Python that makes nothing itself, it is seen what would be done."""
+    shutil.copytree(PROJECT / "bin", tmp_path / "bin")
+    (tmp_path / "requirements.txt").write_text("")
+    half = tmp_path / ".venv/bin/python"
+    half.parent.mkdir(parents=True)
+    half.write_text("#!/bin/sh\nexit 1\n")
+    half.chmod(0o755)
+    script = "source bin/environment.sh; use_environment requirements.txt; $VENV_PYTHON -m pip -V"
+    told = subprocess.run(
+        ["bash", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert "Making .venv" in told.stderr
+    assert told.returncode == 0, told.stderr
+    assert "pip" in told.stdout
+
+
+@needs_venv
 def test_a_second_start_is_quick(data_dir, port):
     collected = data_dir / "static/staticfiles.json"
     with running(data_dir, port, DEMO="0"):
@@ -143,6 +195,7 @@ def project_with(*pythons: tuple[str, str]) -> Iterator[tuple[Path, dict[str, st
         tools.mkdir()
         shutil.copytree(PROJECT / "bin", project / "bin", ignore=shutil.ignore_patterns("vendor"))
         shutil.copytree(PROJECT / "config", project / "config")
+        shutil.copy(PROJECT / "requirements.txt", project)
         for name in ("bash", "env", "dirname", "cat", "cksum"):
             (tools / name).symlink_to(shutil.which(name))
         for name, script in pythons:
@@ -181,13 +234,20 @@ def test_a_missing_venv_module_is_named():
         )
 
 
-def test_it_says_where_it_is_how_to_come_in_and_what_to_track(tmp_path, capsys):
-    (tmp_path / "demo.json").write_text('{"reference": "26-7K3M9QE", "secret": "1234567890123456"}')
+def test_it_says_where_it_is_how_to_come_in_and_what_to_track(agency, tmp_path, capsys):
+    tracked = {"reference": file_case().reference, "secret": "1234567890123456"}
+    (tmp_path / "demo.json").write_text(json.dumps(tracked))
     serve.announce(Environment({"DATA_DIR": str(tmp_path), "PORT": "8007"}))
     said = capsys.readouterr().out
     assert "http://localhost:8007/" in said
     assert "tanggap-demo" in said
-    assert re.search("26-7K3M9QE.*1234567890123456", said)
+    assert re.search(f"{tracked['reference']}.*1234567890123456", said)
+
+
+def test_it_does_not_speak_of_a_case_in_another_database(db, tmp_path, capsys):
+    (tmp_path / "demo.json").write_text('{"reference": "26-7K3M9QE", "secret": "1234567890123456"}')
+    serve.announce(Environment({"DATA_DIR": str(tmp_path)}))
+    assert "26-7K3M9QE" not in capsys.readouterr().out
 
 
 def test_every_demo_login_is_told_wherever_logins_are(db, client, tmp_path, capsys):

@@ -53,11 +53,20 @@ def test_psycopg2_is_the_driver():
         ({"PORT": "eight"}, "PORT must be a number"),
         ({"PORT": "70000"}, "PORT must be a number"),
         ({"BASE_URL": "example.org"}, "BASE_URL must be an address"),
+        ({"BASE_URL": "https://example.org/tanggap"}, "BASE_URL must be an address"),
         ({"BASE_URL": "javascript:alert(1)"}, "BASE_URL must be an address"),
         ({"DEMO": "perhaps"}, "DEMO must be 1 or 0"),
         ({**PRODUCTION, "SECRET_KEY": ""}, "SECRET_KEY is not set"),
         ({**PRODUCTION, "CONTACT_KEYS": " "}, "CONTACT_KEYS is not set"),
         ({**PRODUCTION, "SECRET_KEY": "", "DEMO": "1"}, "SECRET_KEY is not set"),
+        ({**PRODUCTION, "SECRET_KEY": "short"}, "SECRET_KEY must have 50 characters"),
+        ({**PRODUCTION, "CONTACT_KEYS": "abc"}, "CONTACT_KEYS must be keys of 32 bytes"),
+        (
+            {**PRODUCTION, "CONTACT_KEYS": f"{PRODUCTION['CONTACT_KEYS']},zzz"},
+            "CONTACT_KEYS must be keys of 32 bytes",
+        ),
+        ({"TRUSTED_PROXIES": "10.0.0.0/8, gateway"}, "TRUSTED_PROXIES must be addresses"),
+        ({"REDIS_URL": "localhost:6379"}, "REDIS_URL must begin with redis://"),
         ({"DATABASE_URL": "sqlite:///file"}, "DATABASE_URL must begin with postgres"),
         ({"EMAIL_URL": "https://mail.example.org"}, "EMAIL_URL must begin with smtp"),
     ],
@@ -77,6 +86,14 @@ def test_keys_are_made_once_and_kept_for_their_owner_alone(tmp_path):
     assert len(first[0]) > 50
     Fernet(first[1][0])
     assert (tmp_path / "keys.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_keys_that_cannot_be_read_any_more_are_named_and_left_alone(tmp_path):
+    (tmp_path / "keys.json").write_text("{")
+    refused = settings_of(tmp_path, {}, "manage.py", "check")
+    assert f"The keys in {tmp_path}/keys.json cannot be read." in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert (tmp_path / "keys.json").read_text() == "{"
 
 
 def test_racing_starters_read_the_same_keys(tmp_path, monkeypatch):

@@ -100,6 +100,14 @@ def test_bad_rows_do_not_stop_the_good_ones_and_are_named(agency, tmp_path, data
     ]
 
 
+def test_a_row_that_was_cut_off_is_rejected_until_it_is_whole(agency, tmp_path, data_dir):
+    half = [*row(id=2)][: list(LAPOR).index("Isi Laporan Awal") + 1]
+    assert bring(lapor(tmp_path, row(id=1), half)) == "1 imported, 0 skipped, 1 rejected"
+    assert rejected(data_dir) == [["3", "fewer cells than columns"]]
+    path = lapor(tmp_path, row(id=1), row(id=2))
+    assert bring(path) == "1 imported, 1 skipped, 0 rejected"
+
+
 def test_what_no_database_keeps_is_rejected(agency, tmp_path, data_dir):
     path = lapor(tmp_path, row(id=1, text="Isi é"), row(id=2, text="A?B"), row(id=3, text="A!B"))
     path.write_bytes(path.read_bytes().replace(b"A?B", b"A\xffB").replace(b"A!B", b"A\x00B"))

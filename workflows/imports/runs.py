@@ -73,6 +73,8 @@ class Run:
         try:
             if table.overflows(cells):
                 raise Rejected("more cells than columns")
+            if table.falls_short(cells, self.mapping.reads()):
+                raise Rejected("fewer cells than columns")
             case = self.reader.read(table.named(cells))
         except Rejected as reason:
             self.counts.rejected += 1

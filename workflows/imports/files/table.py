@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +50,14 @@ class Table:
     def overflows(self, cells: list[str]) -> bool:
         """Whether cells stand right of the heading: a comma too many moved all of them."""
         return any(map(str.strip, cells[len(self.names) :]))
+
+    def falls_short(self, cells: list[str], columns: Collection[str]) -> bool:
+        """Whether a line of text ends before the last of these columns: it was cut off.
+
+        A workbook leaves empty cells out, and may.
+        """
+        last = max(place for place, name in enumerate(self.names) if name in columns)
+        return isinstance(self.source, Delimited) and len(cells) <= last
 
     def _as_rejected_once(self, cells: list[str]) -> list[str]:
         ours = self.heading[:2] == quoting.HEADING
