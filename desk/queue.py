@@ -49,6 +49,7 @@ def queue(request: StaffRequest) -> HttpResponse:
         "more_open": any(each.value is not None for each in filters[AT_ONCE:]),
         "words": words,
         "narrowed": bool(words or lookups(filters)),
+        "filtered": bool(lookups(filters)),
         "previous": page.previous and _address(view, filters, words, before=page.previous),
         "next": page.next and _address(view, filters, words, after=page.next),
         "has_sight": bool(sight_of(request.user).open),

@@ -53,6 +53,7 @@ def test_a_filter_on_a_later_page_begins_at_the_first_under_a_short_address(
     expect(page).to_have_url(f"{office.site}/desk/?view=unit&stage=triage")
     search(page, "galon")
     expect(page).to_have_url(f"{office.site}/desk/?view=unit&stage=triage&q=galon")
+    expect(page.locator("#words")).to_have_attribute("value", "galon")  # the new form is there
     page.get_by_label("Stage").select_option("")
     expect(page).to_have_url(f"{office.site}/desk/?view=unit&q=galon")
 
@@ -106,3 +107,43 @@ def test_a_filter_that_did_not_reach_the_server_says_that_the_list_is_the_old_on
     page.get_by_role("button", name="Filter", exact=True).click()
     expect(page.locator("#status")).to_have_text("No case fits this filter.")
     expect(line).to_be_hidden()
+
+
+PHONE = {"width": 390, "height": 844}
+
+
+def test_on_a_phone_the_filters_are_folded_until_one_is_set(office: Office) -> None:
+    case = file_case()
+    page = office.staff("intake")
+    page.set_viewport_size(PHONE)
+    stage, fold = page.get_by_label("Stage"), page.get_by_text("Filters", exact=True)
+    expect(page.get_by_label("Reference or words")).to_be_visible()
+    expect(stage).to_be_hidden()
+    assert page.get_by_role("link", name=case.subject).bounding_box()["y"] < 0.4 * PHONE["height"]
+    fold.click()
+    stage.focus()
+    stage.select_option("triage")
+    expect(page.locator("#status")).to_have_text("1 case")
+    page.reload()
+    expect(stage).to_be_visible()
+    stage.focus()
+    stage.select_option("")
+    expect(page).to_have_url(f"{office.site}/desk/?view=unit")
+    expect(stage).to_be_focused()
+    page.set_viewport_size({"width": 1280, "height": 844})
+    page.reload()
+    expect(stage).to_be_visible()
+    expect(fold).to_be_hidden()
+
+
+def test_on_a_phone_it_is_seen_that_the_page_is_cut_off(office: Office) -> None:
+    page = office.staff("intake")
+    page.set_viewport_size(PHONE)
+    live = page.locator(".masthead .live")
+    expect(live).to_have_attribute("data-state", "live")
+    assert live.bounding_box()["width"] <= 1
+    page.route_web_socket("**/ws/me/", lambda socket: socket.close())
+    page.reload()
+    expect(live).to_have_text("Reconnecting")
+    assert live.bounding_box()["width"] > 40
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
