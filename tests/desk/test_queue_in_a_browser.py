@@ -53,7 +53,7 @@ def test_a_filter_on_a_later_page_begins_at_the_first_under_a_short_address(
     expect(page).to_have_url(f"{office.site}/desk/?view=unit&stage=triage")
     search(page, "galon")
     expect(page).to_have_url(f"{office.site}/desk/?view=unit&stage=triage&q=galon")
-    expect(page.locator("#words")).to_have_attribute("value", "galon")  # the new form is there
+    expect(page.locator("#words")).to_have_attribute("value", "galon")
     page.get_by_label("Stage").select_option("")
     expect(page).to_have_url(f"{office.site}/desk/?view=unit&q=galon")
 
