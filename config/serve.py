@@ -88,7 +88,7 @@ def announce(environment: Environment) -> None:
 
 
 def _trackable(path: Path) -> list[str]:
-    from casework.models import Case
+    from casework.models import Case  # there are no models before django.setup()
 
     if not path.exists():
         return []

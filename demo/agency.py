@@ -16,7 +16,7 @@ UNITS = {
     "kependudukan": ("Dinas Kependudukan", "sukamaju"),
 }
 
-HELP = "Loket Pengaduan, Jl. Merdeka 1, Sukamaju, Senin–Jumat 08.00–15.00"  # noqa: RUF001
+HELP = "Loket Pengaduan, Jl. Merdeka 1, Sukamaju. Senin sampai Jumat, 08.00 sampai 15.00"
 PHONE = "0265 555 0123"
 
 #: username → first name, last name, roles in units

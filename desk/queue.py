@@ -56,10 +56,14 @@ def queue(request: StaffRequest) -> HttpResponse:
     }
     if not request.htmx:
         return render(request, "desk/queue.html", context)
+    return _lists(request, context, _address(view, filters, words))
+
+
+def _lists(request: StaffRequest, context: dict[str, Any], address: str) -> HttpResponse:
+    """The part that htmx asks for. A form sends its empty fields too; the address does without."""
     lists = render(request, "desk/_lists.html", context)
     if request.htmx.target == "cases":
-        # A form sends its empty fields too; the address to go back to and to pass on does without.
-        push_url(lists, request.path + _address(view, filters, words))
+        push_url(lists, request.path + address)
     return lists
 
 

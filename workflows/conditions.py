@@ -1,5 +1,7 @@
 """Conditions under which an exit applies, beyond who may take it."""
 
+from django.db.models import Q
+
 from casework.models import Case
 from casework.stages import Stage
 
@@ -38,3 +40,13 @@ def has_lapsed(case: Case) -> bool:
 
 def was_merged(case: Case) -> bool:
     return case.stage == Stage.MERGED
+
+
+def was_disputed(case: Case) -> bool:
+    """Whether the complainant disputed an answer before, in time or by reopening.
+
+    What a supervisor reopened of their own accord takes no round from the complainant.
+    """
+    answered = (Stage.CONFIRM, Stage.CLOSED, Stage.AUTO_CLOSED)
+    disputes = case.events.filter(kind__in=("dispute", "reopen"), data__left__in=answered)
+    return disputes.filter(Q(actor_kind="citizen") | Q(data__has_key="on_behalf")).exists()

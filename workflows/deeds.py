@@ -12,14 +12,12 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
-
 from accounts.models import Unit
 from casework.access import can_message, can_reassign, can_triage, is_citizen, is_member, is_system
 from casework.actors import Actor, staff_id
 from casework.models import Audience, Case
 from casework.stages import CHECKING, FINAL, Stage, Status
-from workflows.conditions import was_turned_away, was_withdrawn
+from workflows.conditions import was_disputed, was_turned_away, was_withdrawn
 from workflows.forms.base import ActForm
 from workflows.forms.citizen import (
     AnswerQuestionForm,
@@ -196,16 +194,6 @@ def _anew(case: Case) -> Facts:
     case.assignee = None
     case.checked_as = Status.UNDER_REVIEW
     return {"level": case.level, "cycle": case.cycle}
-
-
-def was_disputed(case: Case) -> bool:
-    """Whether the complainant disputed an answer before, in time or by reopening.
-
-    What a supervisor reopened of their own accord takes no round from the complainant.
-    """
-    answered = (Stage.CONFIRM, Stage.CLOSED, Stage.AUTO_CLOSED)
-    disputes = case.events.filter(kind__in=("dispute", "reopen"), data__left__in=answered)
-    return disputes.filter(Q(actor_kind="citizen") | Q(data__has_key="on_behalf")).exists()
 
 
 def reopen(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
