@@ -147,3 +147,14 @@ def test_on_a_phone_it_is_seen_that_the_page_is_cut_off(office: Office) -> None:
     expect(live).to_have_text("Reconnecting")
     assert live.bounding_box()["width"] > 40
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
+def test_a_filter_after_the_session_has_ended_asks_to_sign_in_and_comes_back(
+    office: Office,
+) -> None:
+    page = office.staff("intake")
+    page.goto(f"{office.site}/desk/?view=all")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_label("Stage").select_option("triage")
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    expect(page).to_have_url(f"{office.site}/accounts/login/?next=/desk/%3Fview%3Dall")
