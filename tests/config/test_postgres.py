@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -59,14 +59,16 @@ def postmaster(folder: Path) -> int | None:
 def watched(folder: Path) -> list[int]:
     """The pids of the watchdogs of `folder`."""
     pattern = re.compile(rf"config\.postgres\.watchdog\0{re.escape(str(folder))}\0")
-    found = []
-    for entry in Path("/proc").glob("[0-9]*/cmdline"):
+    parents = {}
+    for entry in Path("/proc").glob("[0-9]*"):
         try:
-            if pattern.search(entry.read_text()):
-                found.append(int(entry.parent.name))
+            if pattern.search((entry / "cmdline").read_text()):
+                after_name = (entry / "stat").read_text().rpartition(")")[2]
+                parents[int(entry.name)] = int(after_name.split()[1])
         except OSError:
             continue
-    return found
+    # A child that is about to become pg_isready still bears the command line of its watchdog.
+    return [pid for pid, parent in parents.items() if parent not in parents]
 
 
 def eventually(condition: Callable[[], object]) -> None:
@@ -105,18 +107,16 @@ def test_a_second_start_finds_the_data_of_the_first(folder):
 
 def test_twelve_racing_starters_share_one_server_and_one_watchdog(folder):
     command = [sys.executable, "-c", USER, str(folder)]
-    racers = [
-        subprocess.Popen(
-            command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        for _ in range(12)
-    ]
-    urls = {racer.stdout.readline() for racer in racers}
-    assert urls == {f"{Server(folder).url}\n"}
-    assert len(watched(folder)) == 1
-    for racer in racers:
-        racer.kill()
-        racer.communicate()
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with ExitStack() as racing:
+        racers = [
+            racing.enter_context(subprocess.Popen(command, cwd=PROJECT, **pipes)) for _ in range(12)
+        ]
+        for racer in racers:
+            racing.callback(racer.kill)
+        urls = {racer.stdout.readline() for racer in racers}
+        assert urls == {f"{Server(folder).url}\n"}
+        assert len(watched(folder)) == 1
     eventually(lambda: not postmaster(folder))
 
 
