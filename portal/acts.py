@@ -16,6 +16,7 @@ from casework.actors import CitizenActor
 from casework.models import Case
 from portal import asks
 from portal.case import entry, question_of
+from portal.languages import asks_for_language, in_language
 from portal.signed import by_link, case_of
 from portal.tokens import is_sound, token_of
 from workflows.actions import act, acts_for
@@ -28,11 +29,21 @@ from workflows.posted import posted, typed
 @by_link
 def act_page(request: HttpRequest, case: Case, token: str, name: str) -> HttpResponse:
     """One act of the citizen."""
-    if request.method == "POST":
+    if request.method == "POST" and not asks_for_language(request):
         return _act(request, case, token, name)
     if name not in acts_for(case, CitizenActor(case.pk)):
         return redirect("portal:case", token)
+    if request.method == "POST":
+        return in_language(request, lambda: _unchecked(request, case, token, name))
     return _form_page(request, case, token, name)
+
+
+def _unchecked(request: HttpRequest, case: Case, token: str, name: str) -> HttpResponse:
+    """The form with what was typed; what it has not seen stays unseen."""
+    refusals, form = _stage_files(request), asks.form_of(case, name)
+    form.initial = {**form.initial, **request.POST.dict()}
+    seen = request.POST.get("seen", "")
+    return _form_page(request, case, token, name, form=form, seen=seen, refusals=refusals)
 
 
 def _act(request: HttpRequest, case: Case, token: str, name: str) -> HttpResponse:
@@ -96,6 +107,7 @@ def _form_page(
     context = {
         "case": case,
         "token": token,
+        "seen": case.last_event_id,
         "ask": asks.ASKS[name],
         "form": form,
         "upload": upload,

@@ -10,15 +10,14 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods
-from django.views.i18n import set_language
 
 from accounts.models import Unit
 from casework import uploads
+from portal.languages import asks_for_language, in_language
 from portal.steps import (
     FIELDS,
     IDENTITIES,
@@ -47,8 +46,8 @@ def complain(request: HttpRequest) -> HttpResponse:
     if not all(is_sound(request.POST.get(name, "")) for name in ("token", "upload")):
         # The same step again, with fresh tokens: nothing could be sent under these.
         return _page(request, STEPS[at], data)
-    if request.POST.get("language") in dict(settings.LANGUAGES):
-        return _in_language(request, STEPS[at], data)
+    if asks_for_language(request):
+        return in_language(request, lambda: _unchecked(request, STEPS[at], data))
     go = request.POST.get("go", "next")
     if go == "back":
         return _page(request, STEPS[max(at - 1, 0)], data)
@@ -64,13 +63,10 @@ def _start(request: HttpRequest) -> HttpResponse:
     return _page(request, STEPS[0], QueryDict())
 
 
-def _in_language(request: HttpRequest, step: Step, data: QueryDict) -> HttpResponse:
-    """The same step in another language: nothing is kept here, so the answers come along."""
+def _unchecked(request: HttpRequest, step: Step, data: QueryDict) -> HttpResponse:
+    """The step as it was typed."""
     refusals = _take_files(request) if step.name == "files" else None
-    with translation.override(request.POST["language"]):
-        page = _page(request, step, data, refusals=refusals)
-    page.cookies.update(set_language(request).cookies)
-    return page
+    return _page(request, step, data, refusals=refusals)
 
 
 def _go_on(request: HttpRequest, at: int, data: QueryDict) -> HttpResponse:

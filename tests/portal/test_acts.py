@@ -66,6 +66,36 @@ def test_an_act_is_done_from_the_form_that_its_page_shows(
     assert case.level == (2 if name == "contest" or "someone_else" in typed else 1)
 
 
+def test_another_language_keeps_what_was_typed_and_what_was_seen(
+    client: Client, agency: Agency
+) -> None:
+    case = walk(agency, "confirm")
+    form = form_of(client, case, "dispute")
+    do(case, "message", agency.officer, text="Kami periksa lagi.")
+    typed = REASON | {"someone_else": "on", "language": "en"}
+    answer = client.post(form.action, form.fields | typed)
+    html = answer.content.decode()
+    assert (answer.status_code, answer.cookies["django_language"].value) == (200, "en")
+    assert "Masih mati.</textarea>" in html and " checked" in html
+    case.refresh_from_db()
+    assert case.stage == "confirm"
+    [again] = forms_in(html, form.action)
+    assert again.fields["seen"] == form.fields["seen"]
+    assert send(client, again).status_code == 409
+
+
+def test_another_language_keeps_the_files(client: Client, agency: Agency) -> None:
+    form = form_of(client, walk(agency, "wait_work"), "answered")
+    typed = TEXT | {"language": "en", "files": SimpleUploadedFile("catatan.txt", b"meteran 0481")}
+    assert "catatan.txt" in client.post(form.action, form.fields | typed).content.decode()
+
+
+def test_another_language_finds_nothing_wrong_yet(client: Client, agency: Agency) -> None:
+    form = form_of(client, walk(agency, "confirm"), "dispute")
+    answer = client.post(form.action, form.fields | {"language": "en"})
+    assert "aria-invalid" not in answer.content.decode()
+
+
 def test_at_the_second_level_the_citizen_may_disagree(client: Client, agency: Agency) -> None:
     case = at_second_level(agency)
     answer = send(client, form_of(client, case, "disagree"), **REASON)

@@ -55,6 +55,12 @@ def test_what_is_wrong_is_said_by_the_page_in_its_own_language(started: Page) ->
     expect(summary).not_to_contain_text("Name")
 
 
+def test_the_enter_key_goes_on_in_the_same_language(started: Page) -> None:
+    go_on(started)
+    started.get_by_label("Where did it happen?").press("Enter")
+    expect(started.get_by_role("heading", level=1)).to_have_text("When did it happen?")
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_another_language_keeps_every_answer(scripts: bool) -> None:
     build_agency()
