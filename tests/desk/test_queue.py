@@ -82,8 +82,9 @@ def test_what_is_chosen_stays_in_the_address_of_the_next_page(agency: Agency) ->
 
 def test_a_filter_that_is_folded_away_opens_when_it_is_in_use(agency: Agency) -> None:
     client = signed_in("intake")
-    assert '<details class="plain wide" open>' in client.get("/desk/?kind=praise").content.decode()
-    assert '<details class="plain wide">' in client.get("/desk/").content.decode()
+    folded = '<details class="plain wide more" id="more" hx-preserve'
+    assert f"{folded} open>" in client.get("/desk/?kind=praise").content.decode()
+    assert f"{folded}>" in client.get("/desk/").content.decode()
 
 
 def test_a_row_shows_what_the_citizen_said_since_filing(agency: Agency) -> None:

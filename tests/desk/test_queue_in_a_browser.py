@@ -136,6 +136,20 @@ def test_on_a_phone_the_filters_are_folded_until_one_is_set(office: Office) -> N
     expect(fold).to_be_hidden()
 
 
+def test_a_filter_set_back_to_any_stays_in_sight_under_the_keyboard(office: Office) -> None:
+    file_case()
+    page = office.staff("intake")
+    kind = page.get_by_label("Kind")
+    expect(kind).to_be_hidden()
+    page.get_by_text("More filters").click()
+    kind.select_option("praise")
+    expect(page).to_have_url(f"{office.site}/desk/?view=unit&kind=praise")
+    kind.focus()
+    kind.select_option("")
+    expect(page).to_have_url(f"{office.site}/desk/?view=unit")
+    expect(kind).to_be_focused()
+
+
 def test_on_a_phone_it_is_seen_that_the_page_is_cut_off(office: Office) -> None:
     page = office.staff("intake")
     page.set_viewport_size(PHONE)
