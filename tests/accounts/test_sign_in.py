@@ -7,7 +7,7 @@ from tests.agency import Agency
 
 SAID = {
     "en": "User name or password is wrong. Mind capital letters.",
-    "id": "Nama pengguna atau sandi salah. Perhatikan huruf besar dan kecil.",
+    "id": "Nama pengguna atau kata sandi salah. Perhatikan huruf besar dan kecil.",
 }
 
 
