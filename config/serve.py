@@ -88,12 +88,12 @@ def announce(environment: Environment) -> None:
 
 
 def _trackable(path: Path) -> list[str]:
-    from casework.models import Case  # there are no models before django.setup()
+    from django.apps import apps
 
     if not path.exists():
         return []
     case = json.loads(path.read_text())
-    if not Case.objects.filter(reference=case["reference"]).exists():
+    if not apps.get_model("casework.Case").objects.filter(reference=case["reference"]).exists():
         return []  # of another database
     return [f"Track    reference {case['reference']}, secret {case['secret']}"]
 

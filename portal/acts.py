@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -98,10 +99,11 @@ def _form_page(
     token: str,
     name: str,
     *,
+    form: forms.Form | None = None,
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    form = asks.form_of(case, name, request.POST if request.method == "POST" else None)
+    form = form or asks.form_of(case, name, request.POST if request.method == "POST" else None)
     upload = token_of(request.POST, "upload")
     events = list(timeline.shown_to_citizen(case)) if name == "answered" else []
     context = {
