@@ -25,7 +25,7 @@ from accounts.role_changes import with_values
 @admin.register(Unit)
 class UnitAdmin(ConfiguredPage):
     form = UnitForm
-    list_display = ("name", "code", "parent", "receives", "active")
+    list_display = ("name", "code", "parent", "receives", "independent", "active")
     list_filter = ("active",)
     list_select_related = ("parent",)
     search_fields = ("name", "code")
@@ -35,6 +35,8 @@ class UnitAdmin(ConfiguredPage):
         if obj.receives and "receives" in form.changed_data:
             # One unit receives: of several, the oldest would, whatever was chosen last.
             Unit.objects.exclude(pk=obj.pk).filter(receives=True).update(receives=False)
+        if obj.independent and "independent" in form.changed_data:
+            Unit.objects.exclude(pk=obj.pk).filter(independent=True).update(independent=False)
 
 
 class Roles(Configured, admin.StackedInline):
@@ -125,14 +127,14 @@ class ApiKeyAdmin(ConfiguredPage):
     """Keys are issued by `bin/manage issue_key`, which shows them once, and revoked here."""
 
     actions = ("revoke",)
-    fields = ("name", "scope", "user", "created_at", "expires_at", "last_used_at", "revoked_at")
+    fields = ("name", "scope", "user", "created_at", "expires_at", "last_used_on", "revoked_at")
     list_display = (
         "name",
         "scope",
         "user",
         "created_at",
         "expires_at",
-        "last_used_at",
+        "last_used_on",
         "revoked_at",
     )
     list_filter = ("scope",)

@@ -11,11 +11,13 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.auth.views import redirect_to_login
 from django.db import IntegrityError, models
+from django.forms import CharField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.plain_text import check_one_line
 from accounts.rights import Role
 
 #: Signing in and out is ours, a password is set by link, and nothing else asks for the last two.
@@ -78,6 +80,8 @@ class Configured(BaseModelAdmin):
     ) -> Any:
         """A choice among other rows leads nowhere else: they have pages of their own."""
         made = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(made, CharField):
+            made.validators.append(check_one_line)
         for way in ("add", "change", "delete", "view"):
             setattr(getattr(made, "widget", None), f"can_{way}_related", False)
         return made

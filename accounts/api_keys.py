@@ -11,8 +11,6 @@ from django.utils import timezone
 
 from accounts.models import ApiKey, User
 
-#: The last use is written this often, not at every request.
-USE_NOTED_EVERY = timedelta(minutes=1)
 #: A forgotten key ends by itself; one in use is issued anew once a year.
 LIFETIME = timedelta(days=365)
 
@@ -50,7 +48,7 @@ def revoke(key: ApiKey) -> None:
 
 
 def holder_of(key: str, scope: str) -> ApiKey | None:
-    """The row of a key that opens this scope now, or None; notes that it was used."""
+    """The row of a key that opens this scope now, or None; notes the day of its use."""
     now = timezone.now()
     usable = ApiKey.objects.filter(
         Q(expires_at=None) | Q(expires_at__gt=now),
@@ -60,8 +58,9 @@ def holder_of(key: str, scope: str) -> ApiKey | None:
     )
     found = usable.select_related("user").filter(digest=_digest(key)).first()
     if found:
-        unnoted = Q(last_used_at=None) | Q(last_used_at__lt=now - USE_NOTED_EVERY)
-        ApiKey.objects.filter(unnoted, pk=found.pk).update(last_used_at=now)
+        today = timezone.localdate(now)
+        unnoted = Q(last_used_on=None) | Q(last_used_on__lt=today)
+        ApiKey.objects.filter(unnoted, pk=found.pk).update(last_used_on=today)
     return found
 
 

@@ -65,6 +65,7 @@ class UnitForm(InATree, InAZone):
             "parent",
             "time_zone",
             "receives",
+            "independent",
             "active",
             "help_text",
             "phone",

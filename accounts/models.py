@@ -16,6 +16,7 @@ class User(AbstractUser):
 
     language = models.CharField(_("language"), max_length=8, default="id")
     time_zone = models.CharField(_("time zone"), max_length=64, default="Asia/Jakarta")
+    shortcuts = models.BooleanField(_("keyboard shortcuts"), default=True)
 
     class Meta:
         verbose_name = _("person")
@@ -53,6 +54,14 @@ class Unit(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=64, default="Asia/Jakarta")
     receives = models.BooleanField(
         _("receives new complaints"), default=False, help_text=_("Its intake triages new cases.")
+    )
+    independent = models.BooleanField(
+        _("independent"),
+        default=False,
+        help_text=_(
+            "Checks complaints about the staff of other units, also about those above it: "
+            "the inspectorate."
+        ),
     )
     active = models.BooleanField(_("active"), default=True)
     help_text = models.CharField(
@@ -132,7 +141,8 @@ class ApiKey(models.Model):
     created_at = models.DateTimeField(_("issued"), auto_now_add=True)
     expires_at = models.DateTimeField(_("ends"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
-    last_used_at = models.DateTimeField(_("last used"), null=True, blank=True, editable=False)
+    #: The day alone: the hour would say which complaint a program passed on.
+    last_used_on = models.DateField(_("last used"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("API key")

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.timezone import localdate
 
 from accounts import api_keys
 from accounts.models import ApiKey
@@ -30,8 +31,8 @@ class Command(BaseCommand):
 
 def _said(key: ApiKey) -> str:
     """Number, name, scope, whose rights it has, and when it was issued, ends, was last used."""
-    used = f"{key.last_used_at:%Y-%m-%d}" if key.last_used_at else "never"
-    ends = f"{key.expires_at:%Y-%m-%d}" if key.expires_at else "never"
+    used = f"{key.last_used_on:%Y-%m-%d}" if key.last_used_on else "never"
+    ends = f"{localdate(key.expires_at):%Y-%m-%d}" if key.expires_at else "never"
     whose = key.user.username if key.user else "nobody"
-    dates = f"issued {key.created_at:%Y-%m-%d}, ends {ends}, used {used}"
+    dates = f"issued {localdate(key.created_at):%Y-%m-%d}, ends {ends}, used {used}"
     return f"{key.pk}  {key.name}  {key.scope}  {whose}  {dates}"
