@@ -6,12 +6,16 @@ the door of `workflows` and the templates that show buttons ask the same functio
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
 from django.http import Http404
 
-from accounts.models import Membership, Unit
+from accounts.models import Membership, Unit, User
 from accounts.rights import Role
+from casework import access_log
 from casework.actors import Actor, CitizenActor, SystemActor, is_staff, staff_id
-from casework.models import Case
+from casework.handlers import handlers
+from casework.models import Attachment, Case, Event, Identity, Looked
 from casework.querysets import sight_of
 from casework.references import read_reference
 from casework.stages import CHECKING, FINAL, Stage
@@ -30,6 +34,8 @@ def visible_case(actor: Actor, reference: str, *related: str) -> Case:
     case = found.filter(reference=read_reference(reference) or "").first()
     if case is None or not can_see(actor, case):
         raise NoSuchCase(reference)
+    if is_staff(actor):
+        access_log.log_read(actor, case)
     return case
 
 
@@ -38,7 +44,22 @@ def can_see(actor: Actor, case: Case) -> bool:
         return True
     if isinstance(actor, CitizenActor):
         return actor.case_id == case.pk
+    if is_cleared(actor, case):
+        return True
+    return can_break_glass(actor, case) and access_log.opened_until(actor, case) is not None
+
+
+def is_cleared(actor: Actor, case: Case) -> TypeGuard[User]:
+    """A member of staff who sees the case by their role, not in an emergency alone."""
     return is_staff(actor) and sight_of(actor).covers(case)
+
+
+def can_break_glass(actor: Actor, case: Case) -> TypeGuard[User]:
+    """Open a restricted case in an emergency, to read: members of its unit who are not cleared."""
+    if not is_staff(actor) or not case.restricted or is_cleared(actor, case):
+        return False
+    members = actor.rights.where(Role.INTAKE, Role.OFFICER, Role.SUPERVISOR)
+    return case.unit_id in members and not sight_of(actor).is_about_me(case)
 
 
 def anyone(actor: Actor, case: Case) -> bool:
@@ -58,7 +79,7 @@ def is_system(actor: Actor, case: Case) -> bool:
 
 def has_role(actor: Actor, case: Case, *roles: str) -> bool:
     """A member of the case's unit in one of the roles, who may see the case."""
-    if not is_staff(actor) or not can_see(actor, case):
+    if not is_cleared(actor, case):
         return False
     return any(actor.rights.has(role, case.unit_id) for role in roles)
 
@@ -99,11 +120,7 @@ def decided_before(case: Case) -> list[int]:
 
 def _supervisors(case: Case) -> set[int]:
     """The ids of the supervisors of the case's unit and of those above who may see the case."""
-    above = [int(pk) for pk in case.unit.path.strip(".").split(".")]
-    found = Membership.objects.filter(role=Role.SUPERVISOR, unit__in=above, user__is_active=True)
-    if case.restricted:
-        found = found.filter(handles_restricted=True)
-    return set(found.values_list("user", flat=True))
+    return set(handlers(case, case.unit).values_list("pk", flat=True))
 
 
 def is_subordinate(user_id: int, of: list[int]) -> bool:
@@ -164,11 +181,23 @@ def can_recall_answer(actor: Actor, case: Case) -> bool:
 
 
 def can_reassign(actor: Actor, case: Case) -> bool:
-    return case.stage not in FINAL and case.assignee_id is not None and can_assign(actor, case)
+    """Give another person what somebody has, or what was taken from them in the midst of it."""
+    unclaimed = case.assignee_id is None and case.stage in CHECKING | {Stage.ASSIGN}
+    return case.stage not in FINAL and not unclaimed and can_assign(actor, case)
+
+
+def can_say_whom(actor: Actor, case: Case) -> bool:
+    """Whoever checks complaints, or leads the unit, settles whom one is about."""
+    return has_role(actor, case, Role.INTAKE, Role.SUPERVISOR)
 
 
 def can_file_for_others(actor: Actor) -> bool:
     """Whoever handles cases may type in a complaint for somebody."""
+    return handles_cases(actor)
+
+
+def handles_cases(actor: Actor) -> bool:
+    """Whether cases are the person's work, in some unit."""
     roles = (Role.INTAKE, Role.OFFICER, Role.SUPERVISOR)
     return is_staff(actor) and actor.rights.any(*roles)
 
@@ -200,10 +229,50 @@ def can_speak_for_citizen(actor: Actor, case: Case) -> bool:
 def sees_contacts(actor: Actor, case: Case) -> bool:
     """Who reads the complainant's name and contacts.
 
-    Named: whoever handles the case. Withheld: identity officers of the unit.
+    Named: whoever handles the case. Withheld: nobody without a reason, `can_look_at_identity`.
     """
-    if not is_staff(actor) or not is_member(actor, case):
+    return case.complainant.identity == Identity.NAMED and is_member(actor, case)
+
+
+def can_look_at_identity(actor: Actor, case: Case) -> TypeGuard[User]:
+    """Who can look at a withheld name, each time for a reason: identity officers of the unit."""
+    if case.complainant.identity != Identity.WITHHELD or not is_staff(actor):
         return False
-    if case.complainant.identity == "withheld":
-        return case.unit_id in actor.rights.identities
-    return case.complainant.identity == "named"
+    return is_member(actor, case) and case.unit_id in actor.rights.identities
+
+
+def visible_file(user: User, case: Case, number: int) -> Attachment:
+    """A file of a case that the user sees, and of no other. Raises `NoSuchCase`.
+
+    To open the scan of a proof is to look at a withheld name, and goes on record.
+    """
+    file = case.attachments.select_related("event__case__complainant").filter(pk=number).first()
+    if file is None or file.event is None or not opens_files(user, file.event):
+        raise NoSuchCase(number)
+    if file.event.kind == "proof" and case.complainant.identity == Identity.WITHHELD:
+        access_log.log_reason(user, Looked.IDENTITY, case, file.name)
+    return file
+
+
+def opens_files(actor: Actor, event: Event) -> bool:
+    """Whether somebody who sees a case opens what hangs on one of its events.
+
+    The scan of a proof shows who signed it: it is for whoever handles the case, and for those who
+    audit that there is one; of a withheld name, for who can look at that.
+    """
+    case = event.case
+    if event.kind != "proof":
+        return True
+    if case.complainant.identity == Identity.WITHHELD:
+        return can_look_at_identity(actor, case)
+    return is_member(actor, case) or has_role(actor, case, Role.AUDITOR)
+
+
+def can_publish(actor: Actor, case: Case) -> bool:
+    """Supervisors write the words that everybody may read."""
+    return has_role(actor, case, Role.SUPERVISOR)
+
+
+def can_lift(actor: Actor, case: Case) -> bool:
+    """Supervisors who are cleared open a restricted case to the unit again."""
+    return has_role(actor, case, Role.SUPERVISOR)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeGuard
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -11,9 +11,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CitizenActor:
-    """Whoever proved, by secret or signed link, that this case is theirs."""
+    """Whoever proved, by secret or signed link, that this case is theirs.
+
+    `came_by`: a link that we mailed to them, or the key to a new secret; else not known.
+    """
 
     case_id: int
+    came_by: Literal["", "mail", "key"] = ""
 
 
 @dataclass(frozen=True)

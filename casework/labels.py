@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from casework.models import Event
+from casework.models import Channel, Event
 from casework.stages import Stage
 
 _STAFF = {
@@ -36,8 +37,23 @@ _STAFF = {
     "reopen": _("Reopened"),
     "contest": _("The complainant contests the decision"),
     "message": _("Message"),
+    "heard": _("The complainant told us"),
     "note": _("Internal note"),
+    "about": _("Whom it is about was settled"),
+    "restrict": _("Restricted"),
+    "lift": _("Restriction lifted"),
+    "break_glass": _("Opened in an emergency"),
+    "publish": _("Published"),
+    "unpublish": _("Taken out of publication"),
     "proof": _("Proof that the complainant told us so"),
+    "told": _("The complainant was told"),
+    "verify": _("The complainant confirmed the e-mail address"),
+    "secret_link": _("New secret asked for on the web"),
+    "ask_secret": _("New secret asked for"),
+    "approve_secret": _("New secret approved"),
+    "refuse_secret": _("New secret refused"),
+    "new_secret": _("New secret given"),
+    "transcribe": _("The voice note was written down"),
     "rate": _("The complainant rated the handling"),
     "remind": _("Reminder sent to the complainant"),
 }
@@ -69,7 +85,13 @@ _CITIZEN = {
     "reopen": _("Your complaint was opened again"),
     "contest": _("You contest the decision"),
     "message": _("Message"),
+    "heard": _("Your message"),
+    "transcribe": _("We wrote down what you said"),
     "rate": _("You rated the handling"),
+    "secret_link": _("Somebody asked for a new secret on the web"),
+    "new_secret": _("Your secret was changed"),
+    "publish": _("We published it in these words, without names"),
+    "unpublish": _("We took it out of publication"),
     "remind": _("A reminder"),
 }
 
@@ -117,7 +139,11 @@ def staff_label(event: Event) -> str:
 
 
 def citizen_label(event: Event) -> str:
-    """What happened, for the complainant."""
+    """What happened, for the complainant; that staff noted it for them, and how, is said."""
     if event.kind == "timeout":
         return str(_TIMEOUT_CITIZEN[Stage(event.stage)])
-    return str(_CITIZEN[event.kind])
+    label = str(_CITIZEN[event.kind])
+    if "on_behalf" not in event.data:
+        return label
+    said = {"label": label, "by_phone": Channel(event.data["channel"]).phrase}
+    return gettext("%(label)s, %(by_phone)s, noted by our staff") % said

@@ -12,25 +12,44 @@ from casework.stages import CHECKED, WAITING, Stage, public_status
 #: What the lists ask, word for word as the partial indexes of `Case` say it.
 OPEN = Q(closed_at__isnull=True)
 NOBODYS = OPEN & Q(assignee__isnull=True) & ~Q(stage__in=sorted(WAITING))
+UNTOLD = Q(untold_at__isnull=False)
+SPOKEN = OPEN & Q(to_transcribe=True)
 FOR_THE_CITIZEN = OPEN & Q(stage__in=sorted(WAITING | {Stage.CONFIRM}))
 
 
 @dataclass(frozen=True)
 class Sight:
-    """The ids of the units whose open cases, and whose restricted cases too, a person sees."""
+    """The ids of the units whose open cases, and whose restricted cases too, a person sees.
+
+    Never a case about themselves (`me`), or about where they work (`homes`).
+    """
 
     open: frozenset[int]
     restricted: frozenset[int]
+    me: int = 0
+    homes: frozenset[int] = frozenset()
 
     def covers(self, case) -> bool:
-        return case.unit_id in (self.restricted if case.restricted else self.open)
+        """`case`: whatever says whose it is and whom it is about."""
+        return not self.is_about_me(case) and case.unit_id in self.units(case)
+
+    def units(self, case) -> frozenset[int]:
+        return self.restricted if case.restricted else self.open
+
+    def is_about_me(self, case) -> bool:
+        return self.me in case.about_people or case.about_unit_id in self.homes
+
+    def about_me(self) -> Q:
+        """The same, asked of the database."""
+        return Q(about_people__contains=[self.me]) | Q(about_unit__in=self.homes)
 
 
 def sight_of(user) -> Sight:
     """The one rule of sight, for lists and pages.
 
     Open cases: intake, officers and supervisors of the responsible unit, quality leads and
-    auditors. Restricted cases: those members of the unit who handle them, and auditors.
+    auditors. Restricted cases: those members of the unit who handle them, and auditors. Whom a
+    case is about never sees it, whatever their role.
     """
     rights = user.rights
     members = rights.where(Role.INTAKE, Role.OFFICER, Role.SUPERVISOR)
@@ -38,6 +57,8 @@ def sight_of(user) -> Sight:
     return Sight(
         open=members | auditors | rights.where(Role.QUALITY),
         restricted=auditors | (members & rights.restricted),
+        me=user.pk,
+        homes=rights.homes,
     )
 
 
@@ -46,7 +67,12 @@ class CaseQuerySet(models.QuerySet):
         """The cases that a member of staff may see."""
         sight = sight_of(user)
         open_to_me = Q(restricted=False) | Q(unit__in=sight.restricted)
-        return self.filter(open_to_me, unit__in=sight.open | sight.restricted)
+        in_my_units = Q(unit__in=sight.open | sight.restricted)
+        return self.filter(~sight.about_me(), open_to_me, in_my_units)
+
+    def about(self, user) -> "CaseQuerySet":
+        """The cases of which the person is to learn nothing."""
+        return self.filter(sight_of(user).about_me())
 
     def live(self) -> "CaseQuerySet":
         return self.filter(OPEN)
@@ -55,9 +81,28 @@ class CaseQuerySet(models.QuerySet):
         """Cases that wait for the citizen."""
         return self.filter(FOR_THE_CITIZEN)
 
+    def untold(self) -> "CaseQuerySet":
+        """Cases of which somebody is to be told by hand, after their end too."""
+        return self.filter(UNTOLD)
+
+    def spoken(self) -> "CaseQuerySet":
+        """Cases whose complaint was spoken, and that nobody wrote down yet."""
+        return self.filter(SPOKEN)
+
     def unassigned(self) -> "CaseQuerySet":
         """Cases that wait for somebody to take them up."""
         return self.filter(NOBODYS)
+
+    def claimable_by(self, user) -> "CaseQuerySet":
+        """The unassigned cases that a member of staff may well take.
+
+        `access.can_claim` has the last word; who decided at the first level is left out here.
+        """
+        rights = user.rights
+        checking = Q(stage=Stage.TRIAGE, unit__in=rights.where(Role.INTAKE, Role.SUPERVISOR))
+        working = Q(stage=Stage.ASSIGN, unit__in=rights.where(Role.OFFICER, Role.SUPERVISOR))
+        clean = Q(level=1) | ~Q(decided_by__contains=[user.pk])
+        return self.visible_to(user).unassigned().filter(checking | working, clean)
 
     def told(self, status: str) -> "CaseQuerySet":
         """Cases whose complainant reads this status."""

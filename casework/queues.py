@@ -24,6 +24,8 @@ class View(models.TextChoices):
     UNIT = "unit", _("My units")
     UNASSIGNED = "unassigned", _("Unassigned")
     WAITING = "waiting", _("Waiting for the complainant")
+    UNTOLD = "untold", _("To be told by hand")
+    SPOKEN = "spoken", _("To be written down")
     ALL = "all", _("All I may see")
 
 
@@ -36,6 +38,10 @@ def cases_in(view: str, user: Any) -> CaseQuerySet:
         return cases.unassigned()
     if view == View.WAITING:
         return cases.waiting()
+    if view == View.UNTOLD:
+        return cases.untold()
+    if view == View.SPOKEN:
+        return cases.spoken()
     return cases if view == View.ALL else cases.live()
 
 
@@ -62,6 +68,7 @@ ROW = (
     "restricted",
     "received_at",
     "created_at",
+    "untold_at",
     "last_words",
     "last_words_at",
     "category__name",

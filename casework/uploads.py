@@ -1,4 +1,4 @@
-"""Files from people: limits before reading, type by content, images re-encoded.
+"""Files from people: limits before reading, type by content, cleaned of what tells of them.
 
 A file is staged under a form's upload token and hung on its case by the act that carries the
 token; what nobody sent is swept away.
@@ -7,45 +7,31 @@ token; what nobody sent is swept away.
 from __future__ import annotations
 
 import hashlib
-import io
 import re
 import secrets
-from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import PurePath
 from typing import Any
 
-import puremagic
+from django.conf import settings
+from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.utils import timezone
+from django.utils import translation
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
 
-from casework.models import Attachment
+from accounts.throttles import wide_of
+from casework.contents import Refused, cleaned
+from casework.models import Attachment, Case, Event
 
 MAX_FILES = 10
 MAX_BYTES = 10 * 1024**2
 MAX_TOKEN = 64
-MAX_PIXELS = 50_000_000
 STAGED_HOURS = 24
-
-#: What is taken, by content: images are encoded anew in their format, documents kept as they are.
-IMAGES = {
-    "image/jpeg": ("JPEG", ".jpg"),
-    "image/png": ("PNG", ".png"),
-    "image/webp": ("WEBP", ".webp"),
-}
-DOCUMENTS = {"application/pdf": ".pdf"}
-
-#: Text that some program would take for a page.
-_MARKUP = re.compile(r"<\s*(html|script|svg|\?xml|!doctype)", re.IGNORECASE)
-
-
-class Refused(Exception):
-    """A file that is not taken; the message is a sentence for whoever sent it."""
 
 
 def new_token() -> str:
@@ -58,37 +44,56 @@ def too_many() -> str:
     return _("At most %(count)s files can be sent.") % {"count": MAX_FILES}
 
 
-def stage(file: UploadedFile, upload_token: str) -> Attachment:
-    """Check one file, keep it, and hang it on the form's token. Raises `Refused`."""
-    if not 0 < len(upload_token) <= MAX_TOKEN:
-        raise Refused(_("This form is too old. Load it again and attach the file once more."))
-    if staged(upload_token).count() >= MAX_FILES:
+def stage(file: File, upload_token: str, sender: str = "") -> Attachment:
+    """Check one file, keep it, and hang it on the form's token. Raises `Refused`.
+
+    `sender`: the network address that it comes from; empty for staff, who wait for nobody's turn.
+    """
+    make_room(file.size or 0, upload_token)
+    raw = file.read()
+    if len(raw) < file.size:  # it came after those of which something is kept
         raise Refused(too_many())
-    if not file.size:
-        raise Refused(_("This file is empty."))
-    if file.size > MAX_BYTES:
-        raise Refused(_("This file is larger than 10 MB."))
-    content, content_type, suffix = _read(file.read())
+    kept = cleaned(raw, wide_of(sender))
+    if len(kept.content) > MAX_BYTES:  # a picture that is written anew may grow
+        raise Refused(_("Cleaned, this file is larger than 10 MB. Send a smaller one."))
     attachment = Attachment(
         upload_token=upload_token,
-        name=_tidy_name(file.name or "", suffix),
-        content_type=content_type,
-        size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
+        name=_tidy_name(file.name or "", kept.suffix),
+        content_type=kept.content_type,
+        size=len(kept.content),
+        sha256=hashlib.sha256(kept.content).hexdigest(),
     )
-    attachment.file.save(attachment.name, ContentFile(content), save=False)
+    attachment.file.save(attachment.name, ContentFile(kept.content), save=False)
     attachment.save()
     return attachment
 
 
-def stage_all(files: list[UploadedFile], upload_token: str) -> list[str]:
+def make_room(size: int, upload_token: str, on_their_way: int = 0) -> None:
+    """Raise `Refused` where a file of `size` bytes cannot be taken under this token.
+
+    `on_their_way`: how many others are begun there, and not whole.
+    """
+    if not 0 < len(upload_token) <= MAX_TOKEN:
+        raise Refused(_("This form is too old. Load it again and attach the file once more."))
+    if staged(upload_token).count() + on_their_way >= MAX_FILES:
+        raise Refused(too_many())
+    if not size:
+        raise Refused(_("This file is empty."))
+    if size > MAX_BYTES:
+        raise Refused(_("This file is larger than 10 MB."))
+
+
+def stage_all(files: list[UploadedFile], upload_token: str, sender: str = "") -> list[str]:
     """Stage files; returns a sentence for each one that was refused."""
     refusals = []
-    for file in files:
+    for file in files[:MAX_FILES]:
         try:
-            stage(file, upload_token)
+            stage(file, upload_token, sender)
         except Refused as refusal:
             refusals.append(f"{file.name}: {refusal}")
+    if beyond := files[MAX_FILES:]:  # nothing of them was kept
+        names = ", ".join(file.name or "" for file in beyond)
+        refusals.append(f"{names}: {too_many()}")
     return refusals
 
 
@@ -97,19 +102,43 @@ def staged(upload_token: str) -> Any:
     return Attachment.objects.filter(upload_token=upload_token, case=None).order_by("pk")
 
 
+def hang(upload_token: str, case: Case, event: Event, *, nameless: bool) -> None:
+    """Hang what is staged under a token on the event that sends it.
+
+    A form that is sent twice at once brings each file twice, and one of them is hung.
+    `nameless`: of what somebody called their files nothing stays, and they are numbered.
+    """
+    sent = {"case": case, "event": event, "upload_token": ""}
+    once = staged(upload_token).order_by("sha256", "name", "pk").distinct("sha256", "name")
+    files = Attachment.objects.filter(pk__in=list(once.values_list("pk", flat=True)))
+    if not nameless:
+        files.update(**sent)
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        for number, file in enumerate(files.order_by("pk"), case.attachments.count() + 1):
+            name = _("File %(number)s") % {"number": number}
+            whole = f"{name}{PurePath(file.name).suffix}"
+            Attachment.objects.filter(pk=file.pk).update(name=whole, **sent)
+
+
+def spoken(upload_token: str) -> bool:
+    """Whether a voice note is among what is staged under a token."""
+    return staged(upload_token).filter(content_type__startswith="audio/").exists()
+
+
 def as_response(attachment: Attachment) -> HttpResponse:
-    """A download that no browser runs: pictures inline, the rest as attachment.
+    """A download that no browser shows or runs beside our pages, and no other site embeds.
 
     Read whole: at most `MAX_BYTES`, and a stream would outlive its connection under ASGI.
     """
     with attachment.file.open() as kept:
         response = HttpResponse(kept.read(), content_type=attachment.content_type)
-    as_attachment = not attachment.is_image
-    disposition = content_disposition_header(as_attachment, attachment.name) or "inline"
+    disposition = content_disposition_header(True, attachment.name) or "attachment"
     response["Content-Disposition"] = disposition
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
 
 
@@ -124,56 +153,25 @@ def discard_all(upload_token: str) -> None:
         _delete(staged(upload_token))
 
 
-def sweep_staged() -> int:
+def sweep_staged(now: datetime) -> int:
     """Delete staged files that nobody sent within a day; returns how many."""
-    old = timezone.now() - timedelta(hours=STAGED_HOURS)
-    forgotten = list(Attachment.objects.filter(case=None, created_at__lt=old)[:200])
-    _delete(forgotten)
-    return len(forgotten)
+    old = now - timedelta(hours=STAGED_HOURS)
+    forgotten = Attachment.objects.filter(case=None, created_at__lt=old).values("pk")[:200]
+    return _delete(Attachment.objects.filter(pk__in=forgotten))
 
 
-def _delete(attachments: Iterable[Attachment]) -> None:
-    for attachment in attachments:
+def _delete(unsent: QuerySet[Attachment]) -> int:
+    """Delete rows, then their files: never a row without its file (`casework.strays`).
+
+    What an act is sending just now is left to it.
+    """
+    with transaction.atomic():
+        locked = unsent.filter(case=None).select_for_update(skip_locked=True)
+        gone = list(locked)
+        Attachment.objects.filter(pk__in=[each.pk for each in gone]).delete()
+    for attachment in gone:
         attachment.file.delete(save=False)
-        attachment.delete()
-
-
-def _read(raw: bytes) -> tuple[bytes, str, str]:
-    """The content to keep, its type and suffix, judged by the bytes alone."""
-    try:
-        kind = puremagic.from_string(raw, mime=True)
-    except (puremagic.PureError, ValueError):
-        kind = ""
-    if kind in IMAGES:
-        form, suffix = IMAGES[kind]
-        return _encode_anew(raw, form), kind, suffix
-    if kind in DOCUMENTS and raw.startswith(b"%PDF-"):
-        return raw, kind, DOCUMENTS[kind]
-    if not kind and _is_plain_text(raw):
-        return raw, "text/plain", ".txt"
-    raise Refused(_("Send a photo (JPEG, PNG, WebP), a PDF or a plain text."))
-
-
-def _is_plain_text(raw: bytes) -> bool:
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return "\x00" not in text and not _MARKUP.search(text)
-
-
-def _encode_anew(raw: bytes, form: str) -> bytes:
-    """Decode and write again: nothing but the pixels is kept, so no place and no device."""
-    try:
-        image: Image.Image = Image.open(io.BytesIO(raw), formats=[form])
-        if image.width * image.height > MAX_PIXELS:
-            raise Refused(_("This picture has too many pixels."))
-        image = ImageOps.exif_transpose(image)
-        out = io.BytesIO()
-        image.convert("RGB" if form == "JPEG" else "RGBA").save(out, form)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise Refused(_("This picture cannot be read.")) from error
-    return out.getvalue()
+    return len(gone)
 
 
 def _tidy_name(name: str, suffix: str) -> str:

@@ -1,13 +1,18 @@
 """The record: what a case is."""
 
+from casework.models.access_log import AccessLog, Looked
 from casework.models.attachment import Attachment
 from casework.models.case import Case, Channel, Identity, Kind, Priority, Publishing
 from casework.models.catalogue import Category, Service
-from casework.models.complainant import Complainant
+from casework.models.complainant import CONTACTS, Complainant
 from casework.models.event import Audience, Event, EventBody
-from casework.models.keys import Receipt, TrackingLink
+from casework.models.keys import LostSecret, Receipt, SecretKey, TrackingLink
+from casework.models.publication import Publication
+from casework.models.sending import Piece, Sending
 
 __all__ = [
+    "CONTACTS",
+    "AccessLog",
     "Attachment",
     "Audience",
     "Case",
@@ -18,9 +23,15 @@ __all__ = [
     "EventBody",
     "Identity",
     "Kind",
+    "Looked",
+    "LostSecret",
+    "Piece",
     "Priority",
+    "Publication",
     "Publishing",
     "Receipt",
+    "SecretKey",
+    "Sending",
     "Service",
     "TrackingLink",
 ]

@@ -6,11 +6,15 @@ from pathlib import PurePath
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+#: So that no folder grows without end, and looking into one costs little.
+FOLDERS = [f"attachments/{number:02x}" for number in range(256)]
+
 
 def neutral_path(attachment: "Attachment", name: str) -> str:
     """Where a file is kept: nothing of the name that somebody gave it."""
     suffix = PurePath(attachment.name).suffix.lower()[:8]
-    return f"attachments/{uuid.uuid4().hex}{suffix}"
+    name = uuid.uuid4().hex
+    return f"{FOLDERS[int(name[:2], 16)]}/{name}{suffix}"
 
 
 class Attachment(models.Model):
@@ -31,10 +35,11 @@ class Attachment(models.Model):
     class Meta:
         verbose_name = _("file")
         verbose_name_plural = _("files")
+        indexes = [models.Index(fields=["file"], name="attachment_by_file")]
 
     def __str__(self) -> str:
         return self.name
 
     @property
-    def is_image(self) -> bool:
-        return self.content_type.startswith("image/")
+    def is_sound(self) -> bool:
+        return self.content_type.startswith("audio/")

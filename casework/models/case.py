@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.models.complainant import Identity
-from casework.querysets import FOR_THE_CITIZEN, NOBODYS, OPEN, CaseQuerySet
+from casework.querysets import FOR_THE_CITIZEN, NOBODYS, OPEN, SPOKEN, UNTOLD, CaseQuerySet
 from casework.stages import FINAL, LIVE, Stage, Status, public_status, road_place
 
 __all__ = ["Case", "Channel", "Identity", "Kind", "Priority", "Publishing"]
@@ -68,6 +68,7 @@ _PHRASES = {
 
 class Publishing(models.TextChoices):
     PRIVATE = "private", _("private")
+    PUBLISHED = "public", _("published")
     NEVER = "never", _("never to be published")
 
 
@@ -84,6 +85,8 @@ class Case(models.Model):
     entered_task_id: int | None = None
     hold_until: datetime | None = None
     followers: Sequence[Case] = ()
+    #: Whether it was opened by a link that we mailed to the complainant; never stored.
+    by_mail: bool = False
 
     # What the flow keeps. `stage`, `active_task` and `timeout_at` are written on entering a node.
     reference = models.CharField(_("reference"), max_length=10, unique=True)
@@ -118,6 +121,9 @@ class Case(models.Model):
     subject = models.CharField(_("subject"), max_length=200)
     text = models.TextField(_("complaint"))
     about = models.TextField(_("whom it is about"), blank=True)
+    #: Members of staff, and the unit, whom the complaint is about: they never see it.
+    about_people = ArrayField(models.BigIntegerField(), default=list)
+    about_unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, related_name="+")
     occurred_on = models.DateField(_("happened on"), null=True)
     address = models.CharField(_("place"), max_length=500, blank=True)
     lat = models.FloatField(null=True)
@@ -134,10 +140,24 @@ class Case(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(_("closed"), null=True)
 
+    # Of complainants whom no message reaches: since when we owe them word, and when they had it.
+    untold_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
+
     # The last word of the complainant, for the queue.
     last_words = models.CharField(max_length=200, blank=True)
     last_words_at = models.DateTimeField(null=True)
+    # A new secret on its way at the counter: who asked for it, whether a second person agreed,
+    # and until when it can be printed.
+    secret_asker = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    secret_approved = models.BooleanField(default=False)
+    secret_until = models.DateTimeField(null=True)
+
     rating = models.PositiveSmallIntegerField(null=True)
+    #: The complaint is a voice note: `text` says no more than that until somebody writes it down.
+    to_transcribe = models.BooleanField(default=False)
 
     # The head of the chain of events; written by `timeline.record` alone.
     event_count = models.PositiveIntegerField(default=0)
@@ -200,6 +220,14 @@ class Case(models.Model):
                 fields=["unit", "received_at", "id"],
                 condition=FOR_THE_CITIZEN,
                 name="case_unit_waiting",
+            ),
+            models.Index(fields=["received_at", "id"], condition=UNTOLD, name="case_untold"),
+            models.Index(
+                fields=["unit", "received_at", "id"], condition=UNTOLD, name="case_unit_untold"
+            ),
+            models.Index(fields=["received_at", "id"], condition=SPOKEN, name="case_spoken"),
+            models.Index(
+                fields=["unit", "received_at", "id"], condition=SPOKEN, name="case_unit_spoken"
             ),
             models.Index(fields=["unit", "-received_at", "-id"], name="case_unit_all"),
             models.Index(fields=["-received_at", "-id"], name="case_all"),

@@ -1,5 +1,7 @@
 """The history of a case: append-only, hash-chained, with text in an erasable body."""
 
+from datetime import datetime
+
 import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +56,12 @@ class Event(models.Model):
         """The body, or the empty string where there is none or it was erased."""
         body = getattr(self, "body", None)
         return body.text if body else ""
+
+    @property
+    def came_at(self) -> datetime:
+        """When it happened to the complainant: a letter, on the day it came, not when typed in."""
+        received = self.data.get("received_at")
+        return datetime.fromisoformat(received) if received else self.at
 
     @property
     def tells_citizen(self) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from casework.access import can_file_for_others
+from casework.access import can_file_for_others, handles_cases
 
 register = template.Library()
 
@@ -15,3 +15,9 @@ register = template.Library()
 def may_file_for_others(user: Any) -> bool:
     """Whether the counter is open to them; nobody's is not."""
     return can_file_for_others(user)
+
+
+@register.filter
+def may_take_cases(user: Any) -> bool:
+    """Whether there can be a next case for them."""
+    return handles_cases(user)
