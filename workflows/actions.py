@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -12,12 +12,14 @@ from django.db.models import Q
 from django.utils import timezone
 from viewflow.fsm import TransitionNotAllowed
 
-from casework import timeline, uploads
+from casework import pieces, timeline, uploads
 from casework.access import can_see, is_citizen
-from casework.actors import Actor, staff_id
-from casework.models import Attachment, Audience, Case, Event
+from casework.actors import Actor, actor_kind, staff_id
+from casework.models import Attachment, Audience, Case, Event, Identity
 from casework.stages import FINAL
-from workflows.deeds import EXITS, VERBS, Deed, Facts, Verb, is_theirs
+from workflows import reissue, telling
+from workflows.deed import Deed, Facts, Verb
+from workflows.deeds import EXITS, VERBS, is_theirs
 from workflows.errors import Forbidden, Invalid, Stale, Unlawful
 from workflows.flows import ComplaintFlow
 from workflows.forms.base import ActForm
@@ -26,8 +28,8 @@ from workflows.mergers import lock_for_merger
 from workflows.nodes import Citizen, Exit, arm
 
 #: Events that change nothing on which another act could hang.
-BESIDE_THE_MATTER = ("note", "proof", "rate", "remind")
-#: Within this time the same words of the same person, with nothing in between, are one act.
+BESIDE_THE_MATTER = ("note", "proof", "rate", "remind", "told", *reissue.VERBS)
+#: Within this time the same words of the same person, who saw nothing in between, are one act.
 SENT_TWICE = timedelta(minutes=5)
 
 
@@ -47,18 +49,19 @@ def act(case: Case, name: str, actor: Actor, /, *, seen: int | None = None, **pa
     """
     with transaction.atomic():
         locked = _lock(case, name, payload)
+        if said := _said_just_now(locked, name, actor, payload, seen):
+            return Done(locked, said)
         _refuse_stale(case, locked, name, actor, seen)
         way = _way(locked, name, actor)
         deed = EXITS[name] if isinstance(way, Exit) else way
         form = _checked(deed, locked, actor, payload)
-        if said := _said_just_now(locked, name, deed, actor, form):
-            return Done(locked, said)
         left = locked.stage
         facts = deed.effect(locked, actor, form.cleaned_data) if deed.effect else {}
         if isinstance(way, Exit):
             _leave(locked, way, actor)
             facts["left"] = left
         _rearm(locked, way)
+        reissue.know_by_mail(locked, actor)
         event = _record(locked, name, deed, actor, form, facts, left)
         locked.save()
     return Done(locked, event)
@@ -89,6 +92,12 @@ def exits_of(case: Case) -> Iterator[Exit]:
                 yield way
 
 
+def would_time_out(case: Case, at: datetime) -> datetime | None:
+    """When time would act on a case if its stage were entered at a moment; None where it waits."""
+    timeout = ComplaintFlow.instance.node(case.stage)._timeout
+    return timeout(case, at) if timeout else None
+
+
 def _lock(case: Case, name: str, payload: dict[str, Any]) -> Case:
     """Lock the row, and whatever else the act writes."""
     return lock_for_merger(case, payload) if name == "merge" else locked_cases(case.pk)[case.pk]
@@ -99,19 +108,20 @@ def _refuse_stale(case: Case, locked: Case, name: str, actor: Actor, seen: int |
     if name == "note":
         return
     moved = (case.active_task_id, case.stage) != (locked.active_task_id, locked.stage)
-    meanwhile = events_since(locked, actor, case.last_event_id if seen is None else seen)
+    meanwhile = events_since(locked, actor, case.last_event_id if seen is None else seen, name)
     if moved or (seen is not None and meanwhile):
         raise Stale(meanwhile)
 
 
-def events_since(case: Case, actor: Actor, seen: int | None) -> list[Event]:
-    """What happened to the matter since event `seen`, newest first.
+def events_since(case: Case, actor: Actor, seen: int | None, name: str = "") -> list[Event]:
+    """What happened to the matter since event `seen`, newest first; `name`: of the act that asks.
 
     One's own words are no news, but an exit is, whoever took it: a form that was sent twice.
     """
     if seen is None or seen == case.last_event_id:
         return []
-    events = case.events.filter(pk__gt=seen).exclude(kind__in=BESIDE_THE_MATTER)
+    beside = set(BESIDE_THE_MATTER) - set(reissue.HANGS_ON.get(name, ()))
+    events = case.events.filter(pk__gt=seen).exclude(kind__in=beside)
     moves = Q(data__has_key="left")
     if is_citizen(actor, case):
         events = events.exclude(audience=Audience.INTERNAL)
@@ -127,7 +137,7 @@ def _way(case: Case, name: str, actor: Actor) -> Exit | Verb:
     if way is None:
         way = VERBS.get(name)
         if way is None or not way.lawful(case):
-            raise Unlawful(name)
+            raise (way.refusal if way else Unlawful)(name)
     if not can_see(actor, case) or not way.by(actor, case):
         raise Forbidden(name)
     return way
@@ -140,18 +150,35 @@ def _checked(deed: Deed, case: Case, actor: Actor, payload: dict[str, Any]) -> A
     return form
 
 
-def _said_just_now(case: Case, name: str, deed: Deed, actor: Actor, form: ActForm) -> Event | None:
-    """The last event, where it is the same words of the same person: sent twice over a bad line.
+def _said_just_now(
+    case: Case, name: str, actor: Actor, payload: dict[str, Any], seen: int | None
+) -> Event | None:
+    """What the actor said last, where these are the same words: sent twice over a bad line.
 
-    Files make them other words, and so does time.
+    A new file makes them other words, and so does time, or what the actor saw in between. Of two
+    at the same moment the first may have taken the file of both: then none is left for the second.
     """
-    if not isinstance(deed, Verb) or deed.effect:
+    verb = VERBS.get(name)
+    if verb is None or verb.effect or not can_see(actor, case):
         return None
-    last = case.events.select_related("body").latest("number")
-    words = (name, staff_id(actor), deed.words(case, form.cleaned_data))
-    if (last.kind, last.actor_id, last.text) != words or timezone.now() - last.at > SENT_TWICE:
+    theirs = case.events.filter(actor_kind=actor_kind(actor), actor=staff_id(actor))
+    last = theirs.select_related("body").order_by("-number").first()
+    if last is None or last.kind != name or timezone.now() - last.at > SENT_TWICE:
         return None
-    return None if uploads.staged(form.cleaned_data.get("upload", "")).exists() else last
+    if last.text.split() != str(payload.get("text", "")).split():
+        return None
+    since = case.events.filter(number__gt=last.number)
+    read = since if seen is None else since.filter(pk__lte=seen)
+    new = _files_of(payload) - _digests(last.attachments)
+    return None if read.exists() or new else last
+
+
+def _files_of(payload: dict[str, Any]) -> set[str]:
+    return _digests(uploads.staged(str(payload.get("upload", ""))))
+
+
+def _digests(attachments: Any) -> set[str]:
+    return set(attachments.values_list("sha256", flat=True))
 
 
 def _leave(case: Case, way: Exit, actor: Actor) -> None:
@@ -190,7 +217,8 @@ def _record(
     for_citizen = bool(said.get("proof"))
     if for_citizen:
         facts |= {"on_behalf": True, "channel": said["channel"]}
-        timeline.record(case, "proof", actor, body=said["proof"])
+        proof = timeline.record(case, "proof", actor, body=said["proof"])
+        attach(case, proof, said["proof_upload"])
     if words and is_theirs(case, actor, said):
         case.last_words, case.last_words_at = " ".join(words.split())[:200], timezone.now()
     event = timeline.record(
@@ -203,6 +231,7 @@ def _record(
         task_id=case.entered_task_id or case.active_task_id,
     )
     attach(case, event, said.get("upload", ""))
+    telling.keep_track(case, event)
     return event
 
 
@@ -215,7 +244,10 @@ def attach(case: Case, event: Event, upload: str) -> None:
         draft = case.events.filter(kind="respond").order_by("-number")[:1]
         Attachment.objects.filter(event__in=draft.values("pk")).update(event=event)
     if upload:
-        uploads.staged(upload).update(case=case, event=event, upload_token="")
+        theirs = telling.is_theirs(event) or event.kind == "proof"
+        nameless = theirs and case.complainant.identity != Identity.NAMED
+        uploads.hang(upload, case, event, nameless=nameless)
+        pieces.drop_all(upload)  # a file that is not whole when its form is sent is not sent
 
 
 def _rearm(case: Case, way: Exit | Verb) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from casework import timeline
 from casework.models import Case, Event
@@ -11,6 +11,9 @@ from workflows.conditions import was_turned_away
 _ANSWERS = ("respond", "approve")
 #: After one of these the last answer no longer stands.
 _UNDONE = ("recall", "dispute", "reopen")
+#: What a complainant can answer, and what leaves nothing of it to answer.
+_ANSWERABLE = ("ask", *_ANSWERS, "reject", "refer")
+_ANSWERED = (*_UNDONE, "contest", "answered")
 
 
 def target_of(case: Case) -> Case:
@@ -42,11 +45,20 @@ def _shared_answer(target: Case) -> Event | None:
     return _newest_answer(events)
 
 
+def waiting_for_a_word(events: Iterable[Event]) -> Event | None:
+    """Our question, answer or decision that stands: what the complainant says is said to it.
+
+    `events`: those of the case that its complainant sees, newest first.
+    """
+    return _newest(events, _ANSWERABLE, _ANSWERED)
+
+
 def _newest_answer(events: Iterable[Event]) -> Event | None:
     """Our latest answer, unless it was taken back or disputed since."""
-    for event in events:
-        if event.kind in _UNDONE:
-            return None
-        if event.kind in _ANSWERS:
-            return event
-    return None
+    return _newest(events, _ANSWERS, _UNDONE)
+
+
+def _newest(events: Iterable[Event], kinds: Sequence[str], undone: Sequence[str]) -> Event | None:
+    """The newest event of some kinds, unless one came after it that undoes it."""
+    found = next((event for event in events if event.kind in (*kinds, *undone)), None)
+    return found if found and found.kind in kinds else None

@@ -3,7 +3,11 @@
 from django.db.models import Q
 
 from casework.models import Case
-from casework.stages import Stage
+from casework.stages import FINAL, Stage
+
+
+def is_live(case: Case) -> bool:
+    return case.stage not in FINAL
 
 
 def needs_review(case: Case) -> bool:

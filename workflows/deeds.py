@@ -1,29 +1,32 @@
-"""What each exit and verb takes, changes, and tells whom.
-
-A deed's effect gets `(case, actor, cleaned payload)`, writes on the locked case row (which the
-door saves) and returns the facts for the event: never personal data.
-"""
+"""What each exit and verb takes, changes, and tells whom."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from accounts.models import Unit
-from casework.access import can_message, can_reassign, can_triage, is_citizen, is_member, is_system
+from casework.access import (
+    can_message,
+    can_reassign,
+    can_triage,
+    is_citizen,
+    is_member,
+    is_system,
+)
 from casework.actors import Actor, staff_id
 from casework.models import Audience, Case
-from casework.stages import CHECKING, FINAL, Stage, Status
-from workflows.conditions import was_disputed, was_turned_away, was_withdrawn
-from workflows.forms.base import ActForm
+from casework.stages import CHECKING, Stage, Status
+from workflows import protection, reissue, spoken, telling
+from workflows.conditions import is_live, was_disputed, was_turned_away, was_withdrawn
+from workflows.deed import Deed, Facts, Verb
 from workflows.forms.citizen import (
     AnswerQuestionForm,
     ConfirmForm,
     DisagreeForm,
     DisputeForm,
+    HeardForm,
     RateForm,
     ReopenForm,
     WithdrawForm,
@@ -44,15 +47,7 @@ from workflows.forms.staff import (
     TransferForm,
 )
 from workflows.mergers import take_along
-from workflows.nodes import Right
-
-Facts = dict[str, Any]
-Effect = Callable[[Case, Actor, Mapping[str, Any]], Facts]
-
-
-def spoken(case: Case, said: Mapping[str, Any]) -> str:
-    """The words of the payload."""
-    return said.get("text") or said.get("reason") or ""
+from workflows.receiving import move, to_triage
 
 
 def drafted(case: Case, said: Mapping[str, Any]) -> str:
@@ -71,32 +66,10 @@ def recall_audience(case: Case, left: str) -> str:
     return Audience.INTERNAL if left == Stage.REVIEW else Audience.STEP
 
 
-@dataclass(frozen=True)
-class Deed:
-    """How an act is done: its payload, its effect, and who reads the event."""
-
-    form: type[ActForm] = EmptyForm
-    effect: Effect | None = None
-    audience: str | Callable[[Case, str], str] = Audience.INTERNAL
-    words: Callable[[Case, Mapping[str, Any]], str] = spoken
-
-    def read_by(self, case: Case, left: str) -> str:
-        """The audience of the event, given the case as it now is and the stage it left."""
-        return self.audience(case, left) if callable(self.audience) else self.audience
-
-
-@dataclass(frozen=True)
-class Verb(Deed):
-    """An act that leaves the stage as it is."""
-
-    by: Right = is_member
-    lawful: Callable[[Case], bool] = lambda case: True
-    rearms: bool = False
-
-
 def accept(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
     case.category, case.unit, case.assignee = said["category"], said["unit"], None
-    case.restricted = case.restricted or case.category.restricted
+    if case.category.restricted:
+        protection.restrict(case, actor, said)
     return {"category": case.category.code, "unit": case.unit.code}
 
 
@@ -124,26 +97,12 @@ def unmerge(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
 
 
 def transfer(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
-    before, case.unit, case.assignee = case.unit, said["unit"], None
-    return {"from": before.code, "unit": case.unit.code}
+    return move(case, said["unit"])
 
 
 def release(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
     """A draft goes back to who works on it, everything else to triage."""
     return {} if case.stage == Stage.REVIEW else to_triage(case)
-
-
-def to_triage(case: Case) -> Facts:
-    """Nobody's until claimed, and before the intake again, where triage is done.
-
-    A restricted case stays with its unit: the people there are cleared for it.
-    """
-    case.assignee = None
-    receiving = None if case.restricted else Unit.objects.receiving()
-    if receiving is None or receiving == case.unit:
-        return {}
-    before, case.unit = case.unit, receiving
-    return {"from": before.code, "unit": case.unit.code}
 
 
 def assigned(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
@@ -178,7 +137,7 @@ def dispute(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
 
     Cycles do not count: an answer after a lapse opens one too, and disputes nothing.
     """
-    if is_theirs(case, actor, said) and (said["someone_else"] or was_disputed(case)):
+    if is_theirs(case, actor, said) and (said.get("someone_else") or was_disputed(case)):
         case.level = 2
     return _anew(case)
 
@@ -264,10 +223,6 @@ EXITS: dict[str, Deed] = {
 }
 
 
-def is_live(case: Case) -> bool:
-    return case.stage not in FINAL
-
-
 def awaits_claim(case: Case) -> bool:
     return case.stage in CHECKING and case.assignee_id is None
 
@@ -284,7 +239,13 @@ VERBS: dict[str, Verb] = {
     "claim": Verb(EmptyForm, claim, Audience.STEP, by=can_triage, lawful=awaits_claim),
     "reassign": Verb(AssignForm, assigned, by=can_reassign, lawful=is_live),
     "message": Verb(MessageForm, None, Audience.PUBLIC, by=can_message, rearms=True),
+    # Whoever answered may note it too: a message decides nothing.
+    "heard": Verb(HeardForm, None, Audience.PUBLIC, by=is_member, rearms=True),
     "note": Verb(NoteForm, by=is_member),
     "rate": Verb(RateForm, rate, Audience.PUBLIC, by=is_citizen, lawful=can_be_rated),
     "remind": Verb(EmptyForm, reminded, Audience.PUBLIC, by=is_system, lawful=is_due_for_reminder),
+    **protection.VERBS,
+    **telling.VERBS,
+    **reissue.VERBS,
+    **spoken.VERBS,
 }

@@ -29,6 +29,12 @@ class Unlawful(Refused):
     title = _("This cannot be done at this stage.")
 
 
+class Unrecognisable(Unlawful):
+    """A new secret for somebody whom nobody can recognise."""
+
+    title = _("We know nothing by which to recognise this complainant, so no new secret is made.")
+
+
 class Stale(Refused):
     """The case is not as the caller saw it; `meanwhile` says what happened, newest first."""
 

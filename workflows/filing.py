@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Unit, User
-from casework import sealing, timeline
+from accounts.models import User
+from casework import sealing, timeline, uploads
 from casework.actors import CitizenActor
-from casework.models import Audience, Case, Channel, Complainant, Kind, Receipt
+from casework.conflicts import people_named_in
+from casework.models import CONTACTS, Audience, Case, Channel, Complainant, Identity, Kind, Receipt
 from casework.references import new_reference
+from workflows import receipts, spoken
 from workflows.actions import attach, start_run
 from workflows.errors import Invalid, Refused
 from workflows.flows import ComplaintFlow
 from workflows.forms.filing import FilingForm, StaffFilingForm
-
-#: How long a lost receipt is shown again (Contract).
-RECEIPT_MINUTES = 30
-SUBJECT_LENGTH = 80
+from workflows.receiving import receiving_unit
 
 
 class KeyReused(Refused):
@@ -48,30 +47,36 @@ def file(
     channel: str = Channel.WEB,
     token: str = "",
     body_digest: str = "",
+    admit: Callable[[], None] | None = None,
 ) -> Filed:
     """File a complaint.
 
-    `by`: the member of staff who types it in for somebody. `token`: the form's own; the same
-    token files one case however often it is sent, and `body_digest`, where given, must match.
-    Raises `Invalid` and `KeyReused` (422).
+    `by`: the member of staff who types it in for somebody. `token`: of the form; it files one case
+    however often it is sent, and `body_digest`, where given, must match. `admit` is called once all
+    that was said is good, and may raise. Raises `Invalid` and `KeyReused` (422).
     """
-    if token and (earlier := filed_before(token, body_digest)):
+    if token and (earlier := filed_before(token, body_digest, by)):
         return earlier
     form = (StaffFilingForm if by else FilingForm)(payload)
     if not form.is_valid():
         raise Invalid(form.errors)
+    if admit:
+        admit()
     try:
         with transaction.atomic():
             return _file(form.cleaned_data, by, channel, token, body_digest)
     except IntegrityError:
-        earlier = filed_before(token, body_digest) if token else None
+        earlier = filed_before(token, body_digest, by) if token else None
         if earlier is None:
             raise
         return earlier
 
 
-def filed_before(token: str, body_digest: str = "") -> Filed | None:
-    """What was filed under this token, or None."""
+def filed_before(token: str, body_digest: str = "", by: User | None = None) -> Filed | None:
+    """What was filed under this token, or None.
+
+    With the secret only for whom it was shown to: the citizen, or the clerk `by`.
+    """
     receipt = (
         Receipt.objects.filter(token_digest=sealing.digest("receipt", token))
         .select_related("case__complainant", "case__unit")
@@ -81,24 +86,8 @@ def filed_before(token: str, body_digest: str = "") -> Filed | None:
         return None
     if receipt.body_digest != body_digest:
         raise KeyReused
-    fresh = receipt.created_at > timezone.now() - timedelta(minutes=RECEIPT_MINUTES)
-    secret = sealing.unseal(receipt.sealed_secret) if fresh else ""
-    return Filed(receipt.case, secret or None)
-
-
-def forget_secret(token: str) -> None:
-    """The citizen has it: the receipt is not shown again."""
-    Receipt.objects.filter(token_digest=sealing.digest("receipt", token)).update(sealed_secret="")
-
-
-def forget_old_secrets() -> int:
-    """Empty every receipt whose time is over; the sweep calls it."""
-    old = timezone.now() - timedelta(minutes=RECEIPT_MINUTES)
-    return (
-        Receipt.objects.filter(created_at__lt=old)
-        .exclude(sealed_secret="")
-        .update(sealed_secret="")
-    )
+    theirs = receipt.clerk_id == (by.pk if by else None)
+    return Filed(receipt.case, (receipts.secret_of(receipt) or None) if theirs else None)
 
 
 def _file(said: dict[str, Any], by: User | None, channel: str, token: str, digest: str) -> Filed:
@@ -113,68 +102,84 @@ def _file(said: dict[str, Any], by: User | None, channel: str, token: str, diges
         by or CitizenActor(case.pk),
         audience=Audience.PUBLIC,
         body=case.text,
-        data={"channel": case.channel},
+        data=_facts(case),
         task_id=case.entered_task_id,
     )
-    case.save(update_fields=["event_count", "last_event_id", "last_hash"])
+    case.save(update_fields=_HISTORY)
     attach(case, event, said["upload"])
+    if by and said["proof_upload"]:
+        _keep_scan(case, by, said["proof_upload"])
     if token:
-        Receipt.objects.create(
-            case=case,
-            token_digest=sealing.digest("receipt", token),
-            body_digest=digest,
-            sealed_secret=sealing.seal(secret),
-        )
+        receipts.issue(case, secret, token, clerk=by, body_digest=digest)
     return Filed(case, secret)
 
 
+def _keep_scan(case: Case, clerk: User, upload: str) -> None:
+    """The letter, or the form that was signed: it shows who wrote it, as any proof."""
+    if uploads.staged(upload).exists():
+        attach(case, timeline.record(case, "proof", clerk), upload)
+        case.save(update_fields=_HISTORY)
+
+
+def _facts(case: Case) -> dict[str, Any]:
+    """Who types it in for somebody says so, and when it was received where that was before."""
+    facts: dict[str, Any] = {"channel": case.channel}
+    if case.filed_by:
+        facts["on_behalf"] = True
+    if case.received_at != case.created_at:
+        facts["received_at"] = case.received_at.isoformat()
+    return facts
+
+
 def _new_case(said: dict[str, Any], by: User | None, channel: str, secret: str) -> Case:
-    unit = Unit.objects.receiving()
-    if unit is None:
-        raise Invalid({"text": [_("No unit receives complaints yet. Please come back later.")]})
     now = timezone.now()
     category = said["category"] or (said["service"] and said["service"].category)
-    return Case(
-        unit=unit,
-        subject=said["subject"] or subject_of(said["text"]),
+    person = _complainant(said)
+    text = said["text"] or spoken.placeholder(person.language)
+    case = Case(
+        text=text,
+        to_transcribe=not said["text"],
+        subject=said["subject"] or spoken.subject_of(text),
         category=category,
         restricted=bool(category and category.restricted),
         kind=said.get("kind") or Kind.COMPLAINT,
-        complainant=_complainant(said),
+        complainant=person,
         secret_digest=sealing.secret_digest(secret),
         channel=said.get("channel") or channel,
         filed_by=by,
         received_at=said.get("received_at") or now,
         created_at=now,
-        last_words=" ".join(said["text"].split())[:200],
+        last_words=spoken.in_short(text),
         last_words_at=now,
+        about_people=people_named_in(said["about"]),
         **{name: said[name] for name in _AS_SAID},
     )
+    unit = receiving_unit(case)
+    if unit is None:
+        raise Invalid({"text": [_("No unit receives complaints yet. Please come back later.")]})
+    case.unit = unit
+    return case
 
 
-_AS_SAID = ("text", "service", "address", "lat", "lon", "occurred_on", "about")
+#: What `timeline.record` writes on the case.
+_HISTORY = ("event_count", "last_event_id", "last_hash")
+_AS_SAID = ("service", "address", "lat", "lon", "occurred_on", "about", "about_unit")
 
 
 def _complainant(said: dict[str, Any]) -> Complainant:
     person = Complainant.sealed(
         said["identity"],
-        (get_language() or "id")[:2],
-        name=said["name"],
-        email=said["email"],
-        phone=said["phone"],
+        said.get("language") or _language(said["identity"]),
+        **{name: said.get(name, "") for name in CONTACTS},
     )
     person.save()
     return person
 
 
-def subject_of(text: str) -> str:
-    """The first sentence, or as many whole words of it as fit."""
-    first = " ".join(text.split())
-    for mark in (". ", "? ", "! "):
-        first = first.split(mark)[0]
-    if len(first) <= SUBJECT_LENGTH:
-        return first
-    return first[:SUBJECT_LENGTH].rsplit(" ", 1)[0] + "…"
+def _language(identity: str) -> str:
+    """What they read this in; of those who stay without a name not even that is kept."""
+    language = settings.LANGUAGE_CODE if identity == Identity.NONE else get_language()
+    return (language or settings.LANGUAGE_CODE)[:2]
 
 
 def _insert(case: Case) -> None:

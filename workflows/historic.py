@@ -39,9 +39,9 @@ from casework.models import (
 )
 from casework.references import new_reference
 from casework.stages import FINAL, Stage, Status
-from workflows.filing import subject_of
 from workflows.flows import ComplaintFlow
 from workflows.nodes import enter as enter_node
+from workflows.spoken import subject_of
 
 BATCH = 500
 

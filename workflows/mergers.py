@@ -11,6 +11,7 @@ from casework import timeline
 from casework.actors import Actor
 from casework.models import Audience, Case
 from casework.references import read_reference
+from workflows import telling
 from workflows.errors import Stale
 from workflows.lock import locked_cases
 
@@ -39,11 +40,12 @@ def take_along(case: Case, into: Case, actor: Actor) -> None:
     changes = case.status != into.status
     for follower in case.followers:
         follower.merged_into = into
-        timeline.record(
+        event = timeline.record(
             follower,
             "follow",
             actor,
             audience=Audience.STEP if changes else Audience.INTERNAL,
             data={"from": case.reference, "into": into.reference},
         )
+        telling.keep_track(follower, event)
         follower.save()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.http import QueryDict
+
+from workflows.deeds import EXITS, VERBS
+from workflows.forms.base import are_words
 
 
 def posted(data: QueryDict) -> tuple[int | None, dict[str, Any]]:
@@ -16,9 +20,17 @@ def posted(data: QueryDict) -> tuple[int | None, dict[str, Any]]:
 
 def typed(data: QueryDict) -> str:
     """What somebody wrote, whatever the act: it is shown again where it cannot be recorded."""
-    said = (data.get(name, "").strip() for name in _WORDS)
+    words_of_acts = _words()
+    said = (data.get(name, "").strip() for name in data if name in words_of_acts)
     return "\n\n".join(words for words in said if words)
 
 
-_WORDS = ("text", "reason")
+@cache
+def _words() -> frozenset[str]:
+    """The fields of all acts in which people write words; what is hidden no person wrote."""
+    deeds = (*EXITS.values(), *VERBS.values())
+    fields = (pair for deed in deeds for pair in deed.form.base_fields.items())
+    return frozenset(name for name, field in fields if are_words(field))
+
+
 _OF_THE_FORM = ("seen", "csrfmiddlewaretoken", "name")

@@ -11,10 +11,10 @@ from datetime import datetime
 from django.db import connection
 from django.utils import timezone
 
-from casework import uploads
+from casework import links, pieces, strays, uploads
 from casework.actors import SYSTEM
 from casework.models import Case
-from workflows import filing
+from workflows import lost, receipts
 from workflows.actions import act
 from workflows.errors import Refused
 
@@ -46,8 +46,12 @@ def sweep(now: datetime | None = None) -> Swept:
         now = now or timezone.now()
         _run(Case.objects.filter(timeout_at__lte=now).order_by("timeout_at"), "timeout", done)
         _run(Case.objects.filter(remind_at__lte=now).order_by("remind_at"), "remind", done)
-        filing.forget_old_secrets()
-        uploads.sweep_staged()
+        lost.answer_all()
+        receipts.forget_old_secrets()
+        links.forget_ended()
+        uploads.sweep_staged(now)
+        strays.sweep(now)
+        pieces.sweep()
     return done
 
 
@@ -65,7 +69,7 @@ def _take(case: Case, name: str, done: Swept) -> None:
     except Refused:
         return  # somebody was quicker; if it is still due, the next sweep sees it
     except Exception:
-        log.exception("%s of %s failed; the next sweep tries again", name, case.reference)
+        log.exception("%s of case %s failed; the next sweep tries again", name, case.pk)
         done.failed += 1
         return
     if name == "timeout":

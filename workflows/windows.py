@@ -1,14 +1,19 @@
 """How long after the end a case can be taken up again, and by whom."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from casework.access import can_assign, can_speak_for_citizen, can_triage, is_citizen
 from casework.actors import Actor
-from casework.models import Case
+from casework.models import Case, Event
 from casework.stages import Stage
+from workflows import telling
 from workflows.conditions import was_withdrawn
+
+#: Who to turn to after level 2 (UU 37/2008).
+OMBUDSMAN = "Ombudsman Republik Indonesia, ombudsman.go.id, 137"
 
 _DAYS = {
     Stage.CLOSED: 30,
@@ -24,19 +29,36 @@ def reopens_until(case: Case) -> datetime | None:
     """Until when the citizen can take the case up again; None where they cannot.
 
     What was decided at level 2 goes to the ombudsman instead; a withdrawal or a merger can
-    be undone there too. A lapsed case has no end date.
+    be undone there too. A lapsed case has no end date. It counts from when they could know.
     """
     days = _DAYS.get(Stage(case.stage))
-    if days is None or case.closed_at is None:
+    since = telling.knew_at(case)
+    if days is None or since is None:
         return None
     if case.level >= 2 and case.stage not in (Stage.WITHDRAWN, Stage.MERGED):
         return None
-    return case.closed_at + timedelta(days=days)
+    return since + timedelta(days=days)
 
 
 def in_window(case: Case) -> bool:
     until = reopens_until(case)
     return until is not None and timezone.now() <= until
+
+
+#: The acts by which a complaint that has ended goes on here.
+WAYS_ON = ("reopen", "contest", "answered", "unmerge")
+
+
+def way_on_after(case: Case, acts: Collection[str], newest: Event | None) -> str:
+    """The way to go on that is offered to who wrote after the end; empty where there is none.
+
+    `acts`: what whoever reads may do now; `newest`: the last event that the complainant sees.
+    """
+    wrote = newest is not None and telling.is_theirs(newest) and newest.kind in _MESSAGES
+    return next((way for way in WAYS_ON if way in acts), "") if wrote and case.is_final else ""
+
+
+_MESSAGES = ("message", "heard")
 
 
 def may_reopen_unasked(actor: Actor, case: Case) -> bool:

@@ -10,9 +10,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from accounts.plain_text import in_lines, on_one_line
 from casework.actors import Actor
 from casework.models import Case
 
+MIN_WORDS = 10  # letters of a complaint
 MAX_WORDS = 20_000
 
 
@@ -31,9 +33,14 @@ class PayloadForm(forms.Form):
         if isinstance(value, bool):  # Python counts it as a number, and it would be kept as text
             return self._truth(key, value)
         if isinstance(value, str | int | float) and is_readable(value):
-            return str(value)
+            return self._without_commands(key, str(value))
         self.unreadable.add(key)
         return ""
+
+    def _without_commands(self, key: str, words: str) -> str:
+        field = self.fields.get(key)
+        has_lines = field is not None and isinstance(field.widget, forms.Textarea)
+        return in_lines(words) if has_lines else on_one_line(words)
 
     def _truth(self, key: str, value: bool) -> str:
         if isinstance(self.fields.get(key), forms.BooleanField):
@@ -67,6 +74,17 @@ class ActForm(PayloadForm):
         super().__init__(*args, **kwargs)
 
 
+class Email(forms.EmailField):
+    """An e-mail address; where it is none, an example says what one looks like."""
+
+    default_error_messages = {
+        "invalid": _("Enter a whole e-mail address, for example name@example.org.")
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label=_("E-mail"), max_length=254, **kwargs)
+
+
 class Words(forms.CharField):
     """Free text of people, line breaks kept."""
 
@@ -75,6 +93,17 @@ class Words(forms.CharField):
     def __init__(self, label: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", MAX_WORDS)
         super().__init__(label=label, widget=forms.Textarea(attrs={"rows": 5}), **kwargs)
+
+    @staticmethod
+    def kept_as(draft: str) -> dict[str, Any]:
+        """Attributes by which the browser keeps what is typed under the name of a draft."""
+        restored = _("Your draft is back.")
+        return {"data-module": "draft", "data-draft": draft, "data-restored": restored}
+
+
+def are_words(field: forms.Field) -> bool:
+    """Whether people write words into the field, in a line or in many."""
+    return isinstance(field, forms.CharField) and not field.widget.is_hidden
 
 
 class Explained(forms.RadioSelect):

@@ -6,17 +6,19 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.rights import Role
 from casework.access import NoSuchCase, has_clean_hands, visible_case
+from casework.conflicts import is_party, names_no_less, was_handled_by_them
+from casework.handlers import handlers, role_at
 from casework.models import Case, Category
-from casework.stages import CHECKING, FINAL
-from workflows.forms.base import ActForm, Coded, Words, active_units, choose_from
+from casework.stages import FINAL
+from workflows.forms.base import MIN_WORDS, ActForm, Coded, Words, active_units, choose_from
 from workflows.timeouts import MAX_HOLD_DAYS
+
+PARTY = _("The complaint is about this unit, or about who leads it. Choose another one.")
 
 
 class Person(Coded):
@@ -53,6 +55,8 @@ class AcceptForm(ActForm):
             said["unit"] = category.default_unit
             if category.default_unit is None:
                 self.add_error("unit", _("This category names no unit. Choose one."))
+        if said.get("unit") and is_party(said["unit"], self.case):
+            self.add_error("unit", PARTY)
         return said
 
 
@@ -90,7 +94,19 @@ class MergeForm(ActForm):
             raise forms.ValidationError(_("A case cannot be merged into itself."))
         if target.stage in FINAL:
             raise forms.ValidationError(_("That case has ended. Choose a live one."))
+        self._refuse_partial(target)
         return target
+
+    def _refuse_partial(self, target: Case) -> None:
+        """Whom this complaint is about must not answer it there."""
+        if not names_no_less(target, self.case):
+            raise forms.ValidationError(
+                _("This complaint is about staff. Say first in that case whom it is about, too.")
+            )
+        if was_handled_by_them(target, self.case):
+            raise forms.ValidationError(
+                _("Somebody whom this complaint is about worked on that case.")
+            )
 
 
 class TransferForm(ActForm):
@@ -101,6 +117,8 @@ class TransferForm(ActForm):
         unit = self.cleaned_data["unit"]
         if unit.pk == self.case.unit_id:
             raise forms.ValidationError(_("The case is with this unit already."))
+        if is_party(unit, self.case):
+            raise forms.ValidationError(PARTY)
         return unit
 
 
@@ -141,6 +159,10 @@ class NoteForm(ActForm):
     text = Words(_("Internal note"))
 
 
+class TranscribeForm(ActForm):
+    text = Words(_("What was said, word for word as far as you can"), min_length=MIN_WORDS)
+
+
 class MessageForm(ActForm):
     text = Words(_("Message"))
 
@@ -150,13 +172,7 @@ def candidates(case: Case) -> Any:
 
     Supervisors of its unit or above, and the unit's own intake in triage, its officers after.
     """
-    above = [int(pk) for pk in case.unit.path.strip(".").split(".")]
-    role = Role.INTAKE if case.stage in CHECKING else Role.OFFICER
-    people = Q(memberships__role=role, memberships__unit=case.unit_id)
-    people |= Q(memberships__role=Role.SUPERVISOR, memberships__unit__in=above)
-    if case.restricted:
-        people &= Q(memberships__handles_restricted=True)
-    found = User.objects.filter(people, is_active=True)
+    found = handlers(case, case.unit, role_at(case.stage))
     if case.level > 1:
         found = found.filter(pk__in=[user.pk for user in found if has_clean_hands(user, case)])
-    return found.order_by("first_name", "last_name", "pk").distinct()
+    return found.order_by("first_name", "last_name", "pk")

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Unit
+from accounts.plain_text import in_lines, on_one_line
 from casework.models import Case, Channel, Identity, Kind, Priority, Publishing
 from casework.stages import FINAL, Stage
 from workflows.forms.base import MAX_WORDS, is_readable
@@ -19,6 +20,8 @@ from workflows.imports.mappings import Mapping
 
 #: Kinds of doubt that one run tells of.
 MOST_WARNINGS = 50
+
+WITH_LINES = ("text", "answer")  # what people wrote; anything else stands on one line
 
 
 class Rejected(Exception):
@@ -90,7 +93,7 @@ class Reader:
         said = row.get(column, "").strip()
         if not is_readable(said):
             raise Rejected(f"unreadable {column}: not UTF-8, or a NUL")
-        return said
+        return in_lines(said)
 
     def _say(self, row: Row, name: str, between: str = " ") -> str:
         values = [self._cell(row, column) for column in self.mapping.columns_of(name)]
@@ -100,6 +103,7 @@ class Reader:
         self, row: Row, name: str, most: int, *, needed: bool = False, between: str = " "
     ) -> str:
         said = self._say(row, name, between)
+        said = said if name in WITH_LINES else on_one_line(said)
         if needed and not said:
             raise Rejected(f"missing {name.replace('_', ' ')}")
         if len(said) > most:
