@@ -18,7 +18,9 @@ from django.contrib.auth import get_user
 from django.db import DatabaseError
 
 from accounts.models import User
+from accounts.throttles import network_of
 from casework.access import NoSuchCase, can_see, visible_case
+from casework.limits import EVERYBODY, LINKS
 from casework.links import case_of
 from casework.models import Case
 from casework.querysets import sight_of
@@ -28,6 +30,8 @@ GATHER = 0.2
 LONGEST_WORD = 200  # characters a page may send at once
 MOST_WATCHED = 20  # cases a socket
 REFUSED = 4403
+#: Of a case, what decides who may hear of it.
+WHOSE = ("unit", "restricted", "about_people", "about_unit")
 
 store = import_module(settings.SESSION_ENGINE).SessionStore
 
@@ -117,10 +121,9 @@ class DeskSocket(Listening):
     def _topic(self, user: User, note: dict) -> str:
         sight = sight_of(user)
         if note["topic"] == "queue":
-            units = sight.restricted if note["restricted"] else sight.open
-            return "queue" if note["unit"] in units else ""
+            return "queue" if sight.covers(SimpleNamespace(**note)) else ""
         if note["topic"] == "case":
-            case = Case.objects.only("unit", "restricted").filter(pk=note["case"]).first()
+            case = Case.objects.only(*WHOSE).filter(pk=note["case"]).first()
             seen = case is not None and can_see(user, case)
             return self._at_case(note["case"], seen=seen)
         return str(note["topic"])
@@ -131,17 +134,20 @@ class DeskSocket(Listening):
         return f"case:{reference}" if reference else ""
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
-        pk = await database_sync_to_async(self._watch)(text_data or "")
+        word = _word(text_data or "")
+        pk = await database_sync_to_async(self._watch)(word.get("watch"))
         if pk is None:
             await super().receive()
-        else:
-            await self.join(f"case.{pk}")
+            return
+        await self.join(f"case.{pk}")
+        # Only now: what happens from here on is heard, and what did before is looked up.
+        if await database_sync_to_async(_has_moved)(pk, word.get("seen")):
+            await self.newer({"topic": "case", "case": pk})
 
-    def _watch(self, said: str) -> int | None:
+    def _watch(self, reference: Any) -> int | None:
         """The id of the case that the page asks to watch, if it may."""
-        reference = _reference(said)
         user = self._person()
-        if reference is None or user is None or len(self.watched) >= MOST_WATCHED:
+        if not _is_text(reference) or user is None or len(self.watched) >= MOST_WATCHED:
             return None
         try:
             case = visible_case(user, reference)
@@ -159,6 +165,9 @@ class CitizenSocket(Listening):
 
     def groups_at_connect(self) -> list[str] | None:
         case = self._case()
+        if case is None:
+            address, _port = self.scope.get("client") or ("", 0)
+            LINKS.missed({"address": network_of(address), **EVERYBODY})
         return None if case is None else self._groups(case)
 
     def still_allowed(self, notes: list[dict]) -> list[str] | None:
@@ -186,13 +195,23 @@ def _concerns(case: Case, note: dict) -> bool:
     return note["case"] == case.merged_into_id and note["joined"]
 
 
-def _reference(said: str) -> str | None:
-    """What `{"watch": "<reference>"}` names; None for anything else."""
+def _word(said: str) -> dict[str, Any]:
+    """What a page sends: `{"watch": "<reference>", "seen": <id of the last event it shows>}`."""
     if len(said) > LONGEST_WORD:
-        return None
+        return {}
     try:
         word = json.loads(said)
     except ValueError:
-        return None
-    reference = word.get("watch") if isinstance(word, dict) else None
-    return reference if isinstance(reference, str) and "\0" not in reference else None
+        return {}
+    return word if isinstance(word, dict) else {}
+
+
+def _is_text(reference: Any) -> bool:
+    return isinstance(reference, str) and "\0" not in reference
+
+
+def _has_moved(pk: int, seen: Any) -> bool:
+    """Whether something happened to the case after the event that the page shows last."""
+    if not isinstance(seen, int) or not 0 < seen < 2**63:
+        return False
+    return Case.objects.filter(pk=pk, last_event_id__gt=seen).exists()

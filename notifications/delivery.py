@@ -8,14 +8,14 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from notifications import letters
-from notifications.models import Outbox, State
+from notifications.models import Outbox, Reason, State
 from notifications.standing import Obsolete
 
 log = logging.getLogger(__name__)
@@ -23,7 +23,12 @@ log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(minutes=1)  # then four times as long each
 LEASE = timedelta(minutes=5)  # a message claimed for longer is due again
-MOST_AN_HOUR = 10  # mails to one complainant's address: nobody's box is filled through us
+#: Mails to one complainant's address in an hour: nobody's box is filled through us.
+MOST_AN_HOUR = 10
+#: What a stranger who knows an address can have sent there, by filing with it. Few, and counted
+#: apart: they must not keep from it what somebody else waits for.
+BY_ANYBODY = ("received", "withdrawn")
+MOST_BY_ANYBODY = 3
 LONGEST_SEND = 25.0  # seconds: EMAIL_TIMEOUT and a little
 
 
@@ -60,6 +65,8 @@ def attempt(message: Outbox) -> None:
         return
     try:
         _send(message)
+    except Flood as flood:
+        _postpone(message, flood.until)
     except Obsolete as obsolete:
         _mark(message, State.DROPPED, obsolete.reason)
     except Exception as error:  # noqa: BLE001 - whatever a mail server or a template does
@@ -70,26 +77,49 @@ def attempt(message: Outbox) -> None:
 
 
 def _send(message: Outbox) -> None:
+    if not settings.DEMO:
+        _refuse_flood(message)  # before it is written: a key in it would end those before
     letter = letters.write(message)
     if settings.DEMO:
         message.subject, message.body = str(letter.subject), str(letter.body)
     else:
-        _refuse_flood(message)
         letter.send()
 
 
 class Flood(Exception):
-    """Too many mails to one address; later is early enough."""
+    """Too many mails to one address; there is room again at `until`."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
 
 
 def _refuse_flood(message: Outbox) -> None:
     index = message.case.complainant.email_index
     if message.user_id is not None or not index:
         return
-    hour = timezone.now() - timedelta(hours=1)
-    sent = Outbox.objects.filter(user=None, state=State.SENT, sent_at__gte=hour)
-    if sent.filter(case__complainant__email_index=index).count() >= MOST_AN_HOUR:
-        raise Flood
+    hour = timedelta(hours=1)
+    sent = Outbox.objects.filter(
+        user=None,
+        state=State.SENT,
+        sent_at__gte=timezone.now() - hour,
+        case__complainant__email_index=index,
+    )
+    if message.letter in BY_ANYBODY:
+        sent, most = sent.filter(letter__in=BY_ANYBODY), MOST_BY_ANYBODY
+    else:
+        sent, most = sent.exclude(letter__in=BY_ANYBODY), MOST_AN_HOUR
+    newest = sent.order_by("-sent_at").values_list("sent_at", flat=True)[:most]
+    ends = [at + hour for at in newest if at]
+    if len(ends) == most:
+        raise Flood(ends[-1])
+
+
+def _postpone(message: Outbox, until: datetime) -> None:
+    """Nobody tried, so that is no attempt: no flood makes a message be given up."""
+    message.attempts -= 1
+    message.next_try = until
+    _mark(message, State.QUEUED, Reason.FLOOD)
 
 
 def _failed(message: Outbox, error: Exception) -> None:
@@ -103,4 +133,5 @@ def _failed(message: Outbox, error: Exception) -> None:
 
 def _mark(message: Outbox, state: str, why: str = "") -> None:
     message.state, message.last_error = state, why
-    message.save(update_fields=["state", "last_error", "next_try", "sent_at", "subject", "body"])
+    marked = ["state", "attempts", "last_error", "next_try", "sent_at", "subject", "body"]
+    message.save(update_fields=marked)

@@ -22,6 +22,7 @@ from casework.models import Case
 from casework.templatetags.moments import in_full
 from notifications.models import Outbox
 from notifications.standing import refuse_obsolete
+from workflows.lost import new_key
 from workflows.windows import reopens_until
 
 
@@ -36,6 +37,8 @@ class Words:
 
 
 NEWS = "news"  # all that a mail says of a restricted case
+#: They say nothing of the matter, so also of a restricted case they are what they are.
+_OF_THE_SECRET = ("secret_link", "secret_changed")
 _ANYTIME = _("You can write to us on the page of your complaint at any time.")
 _ENDED = _("%(reference)s: your complaint is closed")
 _ANSWER_BY = _("Please answer by %(date)s. If we hear nothing, we close the complaint.")
@@ -131,6 +134,19 @@ CITIZEN = {
         _ANYTIME,
         _("If you change your mind, you can take that back until %(date)s."),
     ),
+    "secret_link": Words(
+        _("%(reference)s: your link to a new secret"),
+        _("Somebody asked for a new secret for your complaint, with your e-mail address."),
+        _(
+            "The page below makes it, once, within 24 hours. The old secret and old links then "
+            "end. If it was not you, do nothing: the old secret stays."
+        ),
+    ),
+    "secret_changed": Words(
+        _("%(reference)s: your secret was changed"),
+        _("The secret of your complaint was changed. The old secret and old links have ended."),
+        _("If it was not you who asked for that, tell us at once: at the counter or by phone."),
+    ),
     "joined_answer": Words(
         _("%(reference)s: our answer"),
         _("We have answered the complaint that yours was joined with."),
@@ -180,7 +196,8 @@ def write(message: Outbox) -> EmailMultiAlternatives:
     event = message.event
     told = case if event.case_id == case.pk else cases.get(pk=event.case_id)
     refuse_obsolete(message, case, told)
-    return compose(message, case, NEWS if case.restricted or told.restricted else message.letter)
+    hidden = (case.restricted or told.restricted) and message.letter not in _OF_THE_SECRET
+    return compose(message, case, NEWS if hidden else message.letter)
 
 
 def compose(message: Outbox, case: Case, letter: str) -> EmailMultiAlternatives:
@@ -192,7 +209,8 @@ def compose(message: Outbox, case: Case, letter: str) -> EmailMultiAlternatives:
 
 def subject_of(message: Outbox) -> str:
     """What a mail is called, in the language of whoever reads of it."""
-    letter = NEWS if message.case.restricted else message.letter
+    hidden = message.case.restricted and message.letter not in _OF_THE_SECRET
+    letter = NEWS if hidden else message.letter
     words = (CITIZEN if message.user_id is None else STAFF)[letter]
     return words.subject % {"reference": message.case.reference}
 
@@ -200,7 +218,11 @@ def subject_of(message: Outbox) -> str:
 def _to_citizen(message: Outbox, case: Case, letter: str) -> EmailMultiAlternatives:
     person = case.complainant
     with translation.override(person.language), timezone.override(case.unit.time_zone):
-        return _mail(message, case, CITIZEN[letter], person.email, f"/c/{link_for(case)}/")
+        if letter == "secret_link":
+            path = f"/track/new/{new_key(case)}/"
+        else:
+            path = f"/c/{link_for(case, mailed_to=person.email_index)}/"
+        return _mail(message, case, CITIZEN[letter], person.email, path)
 
 
 def _to_staff(message: Outbox, user: User, case: Case, letter: str) -> EmailMultiAlternatives:

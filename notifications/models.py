@@ -42,12 +42,13 @@ class State(models.TextChoices):
 
 
 class Reason(models.TextChoices):
-    """Why a message was dropped."""
+    """Why a message was dropped, or waits."""
 
     NO_ADDRESS = "no address", _("no address is known any more")
     OUT_OF_SIGHT = "out of sight", _("the person sees the case no longer")
     READ = "read", _("it was read in the tray")
     OVERTAKEN = "overtaken", _("something newer happened")
+    FLOOD = "flood", _("many mails went to this address; it is sent later")
 
 
 #: States of a message that is still owed.

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from asgiref.sync import async_to_sync
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 
-from casework.models import Audience, Event
+from casework.models import Audience, Case, Event
 from notifications.room import Room
 
 #: Acts that take a case out of a unit: the queue it leaves is told too.
-MOVES = ("accept", "transfer", "return", "reopen", "contest", "answered", "unmerge")
+MOVES = ("accept", "transfer", "return", "reopen", "contest", "answered", "unmerge", "about")
 
 LONGEST = 2.0  # seconds: a broker that hangs holds nobody up; pages ask again by themselves
 
@@ -35,10 +35,16 @@ def of_event(room: Room, told: Iterable[int]) -> list[Note]:
     if room.event.kind in MOVES and room.before[1]:
         units.add(room.before[1])
     notes: list[Note] = [(f"user.{pk}", {"type": "newer", "topic": "tray"}) for pk in told]
-    about: dict[str, object] = {"type": "newer", "topic": "queue", "restricted": case.restricted}
-    notes += [(f"unit.{pk}", {**about, "unit": pk}) for pk in units]
+    in_queue = {"type": "newer", "topic": "queue", **_whose(case)}
+    notes += [(f"unit.{pk}", {**in_queue, "unit_id": pk}) for pk in units]
     at_case = {"type": "newer", "topic": "case", "case": case.pk, **_for_whom(room.event)}
     return [*notes, (f"case.{case.pk}", at_case)]
+
+
+def _whose(case: Case) -> dict[str, object]:
+    """What decides who may hear of it at the desk."""
+    facts = ("restricted", "about_people", "about_unit_id")
+    return {name: getattr(case, name) for name in facts}
 
 
 def _for_whom(event: Event) -> dict[str, bool]:

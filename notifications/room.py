@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import cached_property
 
 from django.db.models import Q
 
 from accounts.models import Membership, User
-from accounts.rights import REACH_BELOW, Rights, Role
-from casework.access import can_approve, can_assign, can_see, can_triage
+from accounts.rights import REACH_BELOW, Rights, Role, homes_of
+from casework.access import can_approve, can_assign, can_triage, is_cleared
 from casework.models import Case, Event
 from casework.stages import CHECKING
 
@@ -39,10 +40,14 @@ class Room:
         for membership in self.members:
             rows[membership.user_id].append(membership)
         found = {}
+        # Where people work matters only to a complaint about a unit.
+        homes = homes_of(rows) if self.case.about_unit_id else {}
         for pk, mine in rows.items():
             person = mine[0].user
-            person.__dict__["rights"] = _rights_in(self.case.unit_id, mine)
-            if can_see(person, self.case):
+            person.__dict__["rights"] = replace(
+                _rights_in(self.case.unit_id, mine), homes=homes.get(pk, frozenset())
+            )
+            if is_cleared(person, self.case):
                 found[pk] = person
         return found
 
@@ -102,6 +107,11 @@ def assignee(room: Room) -> list[int | None]:
 def previous(room: Room) -> list[int | None]:
     """Whose case it was until this act."""
     return [room.before[0]]
+
+
+def asker(room: Room) -> list[int | None]:
+    """Who asked for a new secret, and waits for it with the complainant."""
+    return [room.event.data.get("asker")]
 
 
 def drafter(room: Room) -> list[int | None]:

@@ -13,6 +13,7 @@ from casework.models import Event
 from notifications.room import (
     Audience,
     approvers,
+    asker,
     assignee,
     drafter,
     handlers,
@@ -54,8 +55,17 @@ STAFF: dict[str, tuple[Rule, ...]] = {
     "timeout": (Rule(assignee),),
     "timeout:work": (Rule(assignee, "hold_over"),),
     "message": (Rule(handlers, "message"),),
+    "heard": (Rule(handlers, "message"),),
     "note": (Rule(assignee),),
     "rate": (Rule(assignee),),
+    "ask_secret": (Rule(handlers), Rule(supervisors)),
+    "approve_secret": (Rule(asker),),
+    "refuse_secret": (Rule(asker),),
+    "new_secret": (Rule(handlers),),
+    "about": (Rule(handlers), Rule(supervisors)),
+    "restrict": (Rule(handlers), Rule(supervisors)),
+    "lift": (Rule(handlers),),
+    "break_glass": (Rule(handlers), Rule(supervisors)),
 }
 
 #: Letters to the complainant, where they gave an address.
@@ -76,6 +86,7 @@ CITIZEN: dict[str, str] = {
     "merge": "merged",
     "follow": "news",
     "withdraw": "withdrawn",
+    "new_secret": "secret_changed",
 }
 
 #: Letters to those whose complaint was merged into this case: its public answer, and its end.

@@ -1,4 +1,4 @@
-"""The receiver of the one signal: what is owed is written with what happened, or neither is."""
+"""The receivers of the signals: what is owed is written with what happened, or neither is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from casework.models import Case, Event
 from notifications import pings, relay
-from notifications.models import Notification, Outbox
+from notifications.models import OWED, Notification, Outbox
 from notifications.room import Room
 from notifications.rules import citizen_letter, joined_letter, staff_rules
 
@@ -31,6 +31,14 @@ def tell(sender: Any, case: Case, event: Event, **kwargs: Any) -> None:
         transaction.on_commit(relay.wake, robust=True)
     notes = pings.of_event(room, letters)
     transaction.on_commit(lambda: pings.send(notes), robust=True)
+
+
+def owe_key(sender: Any, case: Case, event: Event, **kwargs: Any) -> None:
+    """Owe the mail with a key to a new secret; one that was not sent yet will do."""
+    keys = Outbox.objects.filter(case=case, letter="secret_link")
+    if not keys.filter(state__in=OWED).exists():
+        _mail(Room(case, event), "secret_link", f"key.{keys.count()}", case=case).save()
+        transaction.on_commit(relay.wake, robust=True)
 
 
 def _staff_letters(room: Room) -> dict[int, str]:

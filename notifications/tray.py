@@ -48,6 +48,11 @@ def unread_count(user: User) -> int:
     return _in_sight(user).filter(read_at=None)[: COUNTED + 1].count()
 
 
+def has_news(user: User, case: Case) -> bool:
+    """Whether a line about the case is unread."""
+    return Notification.objects.filter(user=user, case=case, read_at=None).exists()
+
+
 def mark_read(user: User, case: Case | None = None) -> int:
     """Mark the lines about a case, or all, as read; returns how many were not."""
     rows = Notification.objects.filter(user=user, read_at=None)

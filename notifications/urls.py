@@ -6,6 +6,6 @@ app_name = "notifications"
 urlpatterns = [
     path("desk/tray/", views.show_tray, name="tray"),
     path("desk/tray/unread/", views.bell, name="unread"),
-    path("desk/tray/read/", views.read_all, name="read_all"),
+    path("desk/tray/read/", views.read, name="read"),
     path("desk/outbox/", views.outbox, name="outbox"),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
@@ -14,6 +14,7 @@ from accounts.requests import StaffRequest
 from accounts.rights import Role
 from casework.labels import staff_label
 from casework.models import Case
+from casework.references import read_reference
 from notifications import letters, pages, tray
 from notifications.models import TROUBLED, Outbox
 
@@ -38,8 +39,15 @@ def bell(request: StaffRequest) -> HttpResponse:
 
 @require_POST
 @staff_page
-def read_all(request: StaffRequest) -> HttpResponse:
-    tray.mark_read(request.user)
+def read(request: StaffRequest) -> HttpResponse:
+    """Mark the lines about the case that is named as read, or all; htmx gets the bell."""
+    case = None
+    if reference := request.POST.get("case", ""):
+        seen = Case.objects.visible_to(request.user)
+        case = get_object_or_404(seen, reference=read_reference(reference) or "")
+    tray.mark_read(request.user, case)
+    if request.htmx:
+        return render(request, "notifications/_bell.html")
     return redirect("notifications:tray")
 
 
@@ -64,10 +72,12 @@ def _mails_for(user: User) -> QuerySet[Outbox]:
 
 
 def _failures_for(user: User) -> QuerySet[Outbox]:
-    """Administrators look after all of them; supervisors after those of cases they may see."""
+    """Administrators look after all but those about themselves; supervisors after what they see."""
     seen = Case.objects.visible_to(user).filter(pk=OuterRef("case"))
     rows = Outbox.objects.filter(state__in=TROUBLED).annotate(opens=Exists(seen))
-    return rows if user.rights.any(Role.ADMINISTRATOR) else rows.filter(opens=True)
+    if not user.rights.any(Role.ADMINISTRATOR):
+        return rows.filter(opens=True)
+    return rows.exclude(case__in=Case.objects.about(user))
 
 
 def _neighbours(request: HttpRequest, page: pages.Page) -> dict[str, str]:
