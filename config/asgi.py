@@ -15,6 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 pages = get_asgi_application()
 
 # These need the models, and so the line above.
+from config.bodies import Bounded  # noqa: E402
 from notifications import relay  # noqa: E402
 from notifications.routing import websocket_urlpatterns  # noqa: E402
 
@@ -22,7 +23,7 @@ sockets = AuthMiddlewareStack(URLRouter(websocket_urlpatterns))
 company = [relay] if settings.RELAY_IN_PROCESS else []
 routes = ProtocolTypeRouter(
     {
-        "http": pages,
+        "http": Bounded(pages),
         "websocket": AllowedHostsOriginValidator(sockets),
         "lifespan": Lifespan(company),
     }

@@ -44,6 +44,21 @@ def channel_layer(redis_url: str) -> dict[str, Any]:
     return {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": hosts}}
 
 
+def cache(redis_url: str) -> dict[str, Any]:
+    """Django's settings for what is counted and soon forgotten: beside the channel layer."""
+    if not redis_url:
+        # Far more than the 300 it would keep: else knocks from many addresses push counts out.
+        options = {"MAX_ENTRIES": 100_000}
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": options}
+    # Whoever knocks does not wait for a Redis that is away.
+    patience = {"socket_connect_timeout": 1, "socket_timeout": 1}
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": redis_url,
+        "OPTIONS": patience,
+    }
+
+
 def mail(url: str, default_sender: str) -> dict[str, Any]:
     """Django's settings for `smtp://user:password@host:port?from=address`; empty: this machine.
 

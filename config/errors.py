@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
+RETRY_AFTER = "10"  # seconds: a database that restarts is back by then
+
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: nothing here, or nothing you may see."""
@@ -28,7 +30,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """503 where the database is away or too busy, 500 for our own fault. Asks for nothing."""
     if isinstance(sys.exc_info()[1], OperationalError):
-        return HttpResponse(loader.render_to_string("503.html"), status=503)
+        page = loader.render_to_string("503.html")
+        return HttpResponse(page, status=503, headers={"Retry-After": RETRY_AFTER})
     return HttpResponse(loader.render_to_string("500.html"), status=500)
 
 

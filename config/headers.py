@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-# A citizen may send a place; nothing else of the device is ever asked for.
+# A citizen may send a place, and speak where they file; nothing else of the device is asked for.
 PERMISSIONS = "geolocation=(self), camera=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+WHERE_ONE_SPEAKS = {"portal:file": PERMISSIONS.replace("microphone=()", "microphone=(self)")}
 
 
 def permissions_policy(
@@ -15,7 +16,9 @@ def permissions_policy(
 
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        page = request.resolver_match.view_name if request.resolver_match else ""
+        allowed = WHERE_ONE_SPEAKS.get(page, PERMISSIONS)
+        response.headers.setdefault("Permissions-Policy", allowed)
         return response
 
     return respond

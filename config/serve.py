@@ -9,7 +9,7 @@ from config import ports, startup
 from config.environment import PROJECT, ConfigurationError, Environment
 from config.postgres import PostgresError
 
-DEMO_LOGINS = "intake, officer, officer2, supervisor, head, quality, auditor, admin"
+DEMO_LOGINS = "intake, officer, officer2, supervisor, head, inspector, quality, auditor, admin"
 
 
 def serve(environment: Environment) -> None:
@@ -19,7 +19,7 @@ def serve(environment: Environment) -> None:
 
     startup.prepare(environment)
     django.setup()
-    with startup.alone():
+    with startup.reachable(), startup.alone():
         migrate()
         if environment.demo:
             fill_demo()
@@ -112,3 +112,6 @@ if __name__ == "__main__":
         serve(Environment())
     except (ConfigurationError, PostgresError) as error:
         sys.exit(str(error))
+    except KeyboardInterrupt:
+        print("\nInterrupted. The next start goes on from here.", file=sys.stderr)
+        sys.exit(startup.INTERRUPTED)

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from config import connections
+from config.discretion import without_paths, without_peers
 from config.environment import PROJECT, Environment
 from config.postgres import Server
 
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "config.static.WholeFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "config.bodies.refuse_too_large",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -106,11 +108,12 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "config.static.HashedFiles"
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
 CHANNEL_LAYERS = {"default": connections.channel_layer(environment.redis_url)}
+CACHES = {"default": connections.cache(environment.redis_url)}
 # With Redis there are several processes, and `manage.py relay` is one of them.
 RELAY_IN_PROCESS = not environment.redis_url
 
@@ -132,6 +135,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/desk/"
+# In the browser: the other storage would open a session for whoever has much to be told.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_COOKIE_AGE = 12 * 3600  # seconds: one long working day
 
 # What a browser is told
@@ -161,10 +166,13 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Uploads: casework.uploads takes ten files of ten megabytes and says so; a form with far more is
-# not read at all. Everything beyond the first megabyte goes to disk at once.
-DATA_UPLOAD_MAX_NUMBER_FILES = 50
+# Uploads: casework.uploads takes ten files of ten megabytes and says so. config.bodies reads no
+# more than they and a form need, casework.receiving keeps no more of them; beyond the first
+# megabyte it goes to disk at once. Files are many where nothing of them is kept.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
+MAX_BODY = 10 * 10 * 1024**2 + DATA_UPLOAD_MAX_MEMORY_SIZE
+FILE_UPLOAD_HANDLERS = ["casework.receiving.Sparing"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024**2
 FILE_UPLOAD_PERMISSIONS = 0o600
 
@@ -176,10 +184,8 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["api.parsers.BoundedJSON", "api.parsers.PlainMultiPart"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_RATES": {"filing": "30/hour", "tracking": "60/hour"},
     "DEFAULT_METADATA_CLASS": None,
     "EXCEPTION_HANDLER": "api.problems.as_problem",
-    "NUM_PROXIES": 0,  # the server has put the client's address in its place already
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Tanggap",
@@ -193,6 +199,7 @@ SPECTACULAR_SETTINGS = {
         "StageEnum": "casework.stages.Stage",
         "StatusEnum": "casework.stages.Status",
         "KindEnum": "casework.models.case.Kind",
+        "ChannelEnum": "casework.models.case.Channel",
     },
 }
 
@@ -210,8 +217,31 @@ globals().update(connections.mail(environment.email_url, default_sender=f"no-rep
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {
+            # Whoever develops sees also what an exception says.
+            "()": "logging.Formatter" if DEBUG else "config.discretion.Discreet",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "filters": {
+        "without_paths": {"()": lambda: without_paths},
+        "without_peers": {"()": lambda: without_peers},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_paths", "without_peers"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "INFO" if DEBUG else "WARNING"},
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        # Here too, for whoever starts the web server by its own command.
+        "uvicorn": {"handlers": ["console"], "propagate": False},
+        # A line for each request, with address and path, is what nobody may keep.
+        "uvicorn.access": {"handlers": [], "propagate": False},
+    },
 }

@@ -33,13 +33,35 @@ def manage(arguments: list[str]) -> int:
 
         if not environment.database_url:
             _fill_if_empty()
-        execute_from_command_line(arguments)
+        with reachable():
+            execute_from_command_line(arguments)
     except (ConfigurationError, postgres.PostgresError) as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("\nInterrupted.", file=sys.stderr)
+        return INTERRUPTED
     return 0
 
 
+@contextmanager
+def reachable() -> Iterator[None]:
+    """Raises ConfigurationError where the database does not let us in; other errors pass."""
+    from django.db import OperationalError, connection
+
+    try:
+        yield
+    except OperationalError as error:
+        if connection.connection is not None:
+            raise
+        why = str(error).strip().splitlines()[0]
+        raise ConfigurationError(
+            f"The database cannot be reached: {why}. Is it running, and is DATABASE_URL right?"
+        ) from error
+
+
+#: The exit status of what Ctrl-C ended, as shells have it.
+INTERRUPTED = 130
 #: The advisory lock of whoever sets a database up; any number that nothing else uses.
 SETTING_UP = 7_302_618
 

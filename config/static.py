@@ -1,8 +1,28 @@
-"""Static files, each read whole."""
+"""Static files: under their digests, and each read whole."""
 
 from django.http import HttpRequest, HttpResponse
 from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import StaticFile
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class HashedFiles(CompressedManifestStaticFilesStorage):
+    """Every file under the digest of its content, and our scripts import each other by it.
+
+    So a browser keeps them for good. Django's own switch for this also reads what others ship,
+    and stumbles over it.
+    """
+
+    patterns = (
+        *CompressedManifestStaticFilesStorage.patterns,
+        (
+            "js/*.js",
+            (
+                (r"""(?P<matched>import\("(?P<url>\./[\w-]+\.js)"\))""", 'import("%(url)s")'),
+                (r"""(?P<matched>from "(?P<url>\./[\w-]+\.js)")""", 'from "%(url)s"'),
+            ),
+        ),
+    )
 
 
 class WholeFiles(WhiteNoiseMiddleware):

@@ -1,10 +1,10 @@
 """Every address of the installation."""
 
 from django.contrib import admin
-from django.contrib.auth.views import LoginView, LogoutView, PasswordResetConfirmView
+from django.contrib.auth.views import LogoutView
 from django.urls import include, path, reverse_lazy
 
-from accounts.forms import SignInForm
+from accounts.sign_in import SetPassword, SignIn
 from config import health, metrics
 
 urlpatterns = [
@@ -13,13 +13,13 @@ urlpatterns = [
     path("metrics", metrics.metrics),
     path(
         "accounts/login/",
-        LoginView.as_view(form_class=SignInForm, redirect_authenticated_user=True),
+        SignIn.as_view(redirect_authenticated_user=True),
         name="login",
     ),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
     path(
         "accounts/set-password/<uidb64>/<token>/",
-        PasswordResetConfirmView.as_view(
+        SetPassword.as_view(
             template_name="registration/password_set.html", success_url=reverse_lazy("login")
         ),
         name="set_password",

@@ -25,6 +25,7 @@ class Pool:
         self.timeout = timeout
         self._idle: list[connection] = []
         self._all: weakref.WeakSet[connection] = weakref.WeakSet()
+        self._being_made = 0
         self._turn = threading.Condition()
 
     def take(self, connect: Connect) -> connection:
@@ -32,15 +33,18 @@ class Pool:
 
         Raises OperationalError when all are in use for longer than the timeout.
         """
+        return self._kept_or_place() or self._made(connect)
+
+    def _kept_or_place(self) -> connection | None:
+        """A kept connection; None where there is a place for a new one, which is then taken."""
         deadline = time.monotonic() + self.timeout
         with self._turn:
             while True:
                 if kept := self._pop_healthy():
                     return kept
-                if self._open_count() < self.size:
-                    made = connect()
-                    self._all.add(made)
-                    return made
+                if self._open_count() + self._being_made < self.size:
+                    self._being_made += 1
+                    return None
                 if time.monotonic() > deadline:
                     raise OperationalError(
                         f"All {self.size} database connections have been in use for "
@@ -49,6 +53,19 @@ class Pool:
                     )
                 # Short waits: a thread that died holding one lets go of it without a word.
                 self._turn.wait(0.1)
+
+    def _made(self, connect: Connect) -> connection:
+        """Others go on meanwhile: a server out of reach lets each wait for its own timeout only."""
+        made = None
+        try:
+            made = connect()
+            return made
+        finally:
+            with self._turn:
+                self._being_made -= 1
+                if made is not None:
+                    self._all.add(made)
+                self._turn.notify()
 
     def give_back(self, returned: connection) -> None:
         """Keep `returned` for the next one, as clean as a new one; drop it when it is broken."""

@@ -22,6 +22,15 @@ LONGEST_SOCKET_FOLDER = 80  # bytes; the kernel allows 107 together with the soc
 RECOVERY = "600"  # seconds that a start after a power cut may take
 NOBODYS_PID = 2**22 + 1  # above the largest pid of Linux and of macOS
 STEADY = ("listen_addresses=", "unix_socket_permissions=0700", "jit=off", "timezone=UTC")
+#: Its log names what went wrong, and quotes no row, statement or value: they are people's words.
+DISCREET = (
+    "log_statement=none",
+    "log_min_duration_statement=-1",
+    "log_min_error_statement=panic",
+    "log_error_verbosity=terse",
+    "log_parameter_max_length=0",
+    "log_parameter_max_length_on_error=0",
+)
 FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
@@ -116,7 +125,7 @@ class Server:
         unfinished.rename(self.data)
 
     def _boot(self) -> None:
-        settings = [f"unix_socket_directories={self.sockets}", *STEADY]
+        settings = [f"unix_socket_directories={self.sockets}", *STEADY, *DISCREET]
         settings += () if self.durable else FORGETFUL
         options = " ".join(f"-c {shlex.quote(setting)}" for setting in settings)
         log = self.data / "server.log"
