@@ -48,6 +48,11 @@ ASKS = {
         _("We handle your complaint on its own again."),
         _("Yes, it is another matter"),
     ),
+    "verify": Ask(
+        _("Is this your e-mail address?"),
+        _("Then we can mail you a link if you lose the secret."),
+        _("Yes, it is mine"),
+    ),
     "rate": Ask(_("Rate the handling")),
 }
 _STARS = (
@@ -57,6 +62,11 @@ _STARS = (
     (4, _("4, good")),
     (5, _("5, very good")),
 )
+
+
+def way_on(name: str) -> dict[str, Any]:
+    """The way to go on after the end, as a link; empty where there is none."""
+    return {"name": name, "label": ASKS[name].question} if name else {}
 
 
 def form_of(case: Case, name: str, data: QueryDict | None = None) -> forms.Form:

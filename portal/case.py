@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
 from casework import timeline, uploads
-from casework.actors import CitizenActor
 from casework.labels import citizen_label
 from casework.models import Attachment, Audience, Case, Event
-from portal import words
-from portal.signed import by_link
+from portal import asks, words
+from portal.signed import actor_of, by_link
 from workflows.actions import acts_for
 from workflows.answers import answer_to, shared_answer_to, target_of
+from workflows.windows import way_on_after
 
 _ICONS = {
     "citizen": "person",
@@ -52,7 +52,7 @@ def case_page(request: PageRequest, case: Case, token: str) -> HttpResponse:
 def _shown(case: Case) -> dict[str, Any]:
     """What the citizen sees of a case; of a merged one, where its target stands."""
     target = target_of(case)
-    acts = acts_for(case, CitizenActor(case.pk))
+    acts = acts_for(case, actor_of(case))
     events = list(timeline.shown_to_citizen(case))
     answer = answer_to(case, events)
     newest = events[0].pk if events else 0
@@ -65,6 +65,7 @@ def _shown(case: Case) -> dict[str, Any]:
         "deadline": words.deadline(case),
         "ombudsman": words.ombudsman(case, target, acts),
         "answer": answer,
+        "way_on": asks.way_on(way_on_after(case, acts, events[0] if events else None)),
         "question": question_of(events) if "answered" in acts else "",
         "entries": [entry(event) | {"stands_above": event == answer} for event in events],
         "version": f"{newest}.{target.status}.{answer.pk if answer else 0}",

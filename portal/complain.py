@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
-import segno
-from django.conf import settings
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString
 from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import Unit
-from casework import uploads
+from accounts.throttles import TooMany, address_of
+from casework import tracking, uploads
+from casework.limits import FILING, TRIES, count_files
+from casework.models import Attachment
 from portal.languages import asks_for_language, in_language
+from portal.patience import in_a_while
 from portal.steps import (
     FIELDS,
     IDENTITIES,
@@ -30,10 +34,16 @@ from portal.steps import (
     told,
 )
 from portal.tokens import is_sound, token_of
-from workflows import filing
+from workflows import filing, receipts
 from workflows.errors import Invalid
 
 
+# Compressed, unlike other pages: what was typed goes to and fro with each step, and nobody can make
+# somebody else's browser ask for it again and again to guess a secret from its length (BREACH): a
+# step with answers in it comes only to a form that carries the CSRF token.
+@gzip_page
+# What was recorded here can be heard here before it is sent.
+@csp_update({"media-src": [SELF, "blob:"]})
 # Not `never_cache`: from a page that the browser may not keep, nobody can go back to a step.
 @cache_control(private=True, no_cache=True)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,6 +56,14 @@ def complain(request: HttpRequest) -> HttpResponse:
     if not all(is_sound(request.POST.get(name, "")) for name in ("token", "upload")):
         # The same step again, with fresh tokens: nothing could be sent under these.
         return _page(request, STEPS[at], data)
+    try:
+        return _answer(request, at, data)
+    except TooMany as refusal:
+        page = _page(request, STEPS[at], data, too_many=refusal)
+        return in_a_while(page, refusal.wait)
+
+
+def _answer(request: HttpRequest, at: int, data: QueryDict) -> HttpResponse:
     if asks_for_language(request):
         return in_language(request, lambda: _unchecked(request, STEPS[at], data))
     go = request.POST.get("go", "next")
@@ -65,14 +83,14 @@ def _start(request: HttpRequest) -> HttpResponse:
 
 def _unchecked(request: HttpRequest, step: Step, data: QueryDict) -> HttpResponse:
     """The step as it was typed."""
-    refusals = _take_files(request) if step.name == "files" else None
+    refusals = _take_files(request) if step.takes_files else None
     return _page(request, step, data, refusals=refusals)
 
 
 def _go_on(request: HttpRequest, at: int, data: QueryDict) -> HttpResponse:
     """Check the answers of a step; on to the next one, or send."""
     step = STEPS[at]
-    if step.name == "files" and (refusals := _take_files(request)) is not None:
+    if step.takes_files and (refusals := _take_files(request)) is not None:
         return _page(request, step, data, refusals=refusals)
     if not form_of(step, data).is_valid():
         return _page(request, step, data, wrong=True)
@@ -88,7 +106,9 @@ def _take_files(request: HttpRequest) -> list[str] | None:
     # A page that is loaded again sends a shrunk photo empty: it is there already.
     there = {file.name for file in uploads.staged(token)}
     files = [file for file in request.FILES.getlist("files") if file.size or file.name not in there]
-    refusals = uploads.stage_all(files, token)
+    here = address_of(request)
+    count_files(files, here)
+    refusals = uploads.stage_all(files, token, here)
     more = request.POST.get("go") == "add"
     return refusals if refusals or more else None
 
@@ -97,7 +117,10 @@ def _send(request: HttpRequest, data: QueryDict) -> HttpResponse:
     token = data.get("token", "")
     payload = {name: data.get(name, "") for name in (*FIELDS, "upload")}
     try:
-        filing.file(payload, token=token)
+        if not filing.filed_before(token):
+            here = {"address": address_of(request)}
+            TRIES.enter(here)
+            filing.file(payload, token=token, admit=partial(FILING.enter, here))
     except Invalid as refusal:
         step = step_with_error(refusal.errors)
         return _page(request, step, data, wrong=True)
@@ -113,23 +136,35 @@ def _page(
     *,
     wrong: bool = False,
     refusals: list[str] | None = None,
+    too_many: TooMany | None = None,
 ) -> HttpResponse:
     token, upload = token_of(data, "token"), token_of(data, "upload")
-    answered = wrong or any(data.get(name) for name in step.fields)
-    form = form_of(step, data if answered else None)
-    if answered and not wrong:
-        form.is_valid()
+    form = form_of(step, data) if wrong else form_of(step, typed=_typed(step, data))
     context: dict[str, Any] = {
         "step": step,
+        "fresh": request.method != "POST",
         "number": STEPS.index(step) + 1,
         "count": len(STEPS),
         "form": form,
         "carried": carried(step, data) | {"token": token, "upload": upload},
         "refusals": refusals,
-        "files": uploads.staged(upload) if step.name in ("files", "check") else [],
+        "too_many": too_many,
+        "files": _files_of(step, upload),
         "answers": _answers(data) if step.name == "check" else [],
     }
     return render(request, "portal/step.html", context, status=422 if wrong or refusals else 200)
+
+
+def _typed(step: Step, data: QueryDict) -> dict[str, str]:
+    """What stands in the fields of a step that nobody has sent yet."""
+    return {name: said for name in step.fields if (said := data.get(name, ""))}
+
+
+def _files_of(step: Step, upload: str) -> list[Attachment]:
+    """What is attached, as far as the step shows it: the first one voice notes alone."""
+    if not (step.takes_files or step.name == "check"):
+        return []
+    return [file for file in uploads.staged(upload) if file.is_sound or step.name != "what"]
 
 
 def _answers(data: QueryDict) -> list[tuple[Step, list[str]]]:
@@ -154,7 +189,7 @@ def _in_words(name: str, value: Any) -> str:
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """Reference and secret, again and again, until the citizen says that they have it."""
     if request.method == "POST":
-        filing.forget_secret(token)
+        receipts.forget_secret(token)
         return redirect("portal:receipt", token)
     try:
         filed = filing.filed_before(token)
@@ -162,13 +197,10 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
         filed = None
     if filed is None:
         raise Http404
-    secret = filed.secret or ""
-    groups = " ".join(secret[i : i + 4] for i in range(0, 16, 4))
-    address = f"{settings.BASE_URL}{reverse('portal:track')}?reference={filed.case.reference}"
-    context = {"case": filed.case, "secret": groups if secret else "", "qr": _qr(address)}
+    context = {
+        "case": filed.case,
+        "token": token,
+        "secret": tracking.in_groups(filed.secret or ""),
+        "qr": tracking.qr_of(filed.case.reference),
+    }
     return render(request, "portal/receipt.html", context)
-
-
-def _qr(address: str) -> SafeString:
-    """The tracking address as an inline SVG: drawn by segno, nothing of it is anybody's text."""
-    return SafeString(segno.make(address, error="m").svg_inline(omitsize=True, svgclass=None))

@@ -10,9 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from accounts.throttles import address_of
 from casework import links
 from casework.access import NoSuchCase
+from casework.actors import CitizenActor
+from casework.limits import EVERYBODY, LINKS
 from casework.models import Case
+from portal.patience import in_a_while
 from workflows.posted import typed
 
 View = Callable[..., HttpResponse]
@@ -21,6 +25,19 @@ View = Callable[..., HttpResponse]
 def case_of(token: str) -> Case:
     """The case of a link; raises `NoSuchCase` where it has ended."""
     return links.case_of(token, "category", "active_task", "merged_into")
+
+
+def actor_of(case: Case) -> CitizenActor:
+    """The complainant, who came by the link that opened the case."""
+    return CitizenActor(case.pk, "mail" if case.by_mail else "")
+
+
+def no_link(request: HttpRequest) -> HttpResponse:
+    """The same for a forged link and for one that has ended."""
+    context = {"typed": typed(request.POST), "files": bool(request.FILES)}
+    page = render(request, "portal/no_link.html", context, status=404)
+    wait = LINKS.missed({"address": address_of(request), **EVERYBODY})
+    return in_a_while(page, wait) if wait else page
 
 
 def by_link(view: View) -> View:
@@ -35,8 +52,7 @@ def by_link(view: View) -> View:
         try:
             case = case_of(token)
         except NoSuchCase:
-            context = {"typed": typed(request.POST), "files": bool(request.FILES)}
-            return render(request, "portal/no_link.html", context, status=404)
+            return no_link(request)
         with timezone.override(case.unit.time_zone):
             return view(request, case, token, *args, **kwargs)
 

@@ -6,6 +6,7 @@ citizen alone, and identity `none` stays what it says.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -26,6 +27,7 @@ class Step:
     question: Any
     fields: tuple[str, ...] = ()
     hint: Any = ""
+    takes_files: bool = False
 
 
 #: Help for a field that shares its step with others.
@@ -34,9 +36,10 @@ HINTS: dict[str, Any] = {
     "name": "",
     "email": _("For news of this complaint only."),
     "phone": "",
+    "about_unit": _("Choose one only if the whole office is meant. Nobody there will read it."),
 }
 STEPS = (
-    Step("what", _("What happened?"), ("text",)),
+    Step("what", _("What happened?"), ("text",), takes_files=True),
     Step(
         "service",
         _("Which service is it about?"),
@@ -55,12 +58,12 @@ STEPS = (
         ("occurred_on",),
         _("The first day, if it still goes on. You may leave it empty."),
     ),
-    Step("files", _("Do you have photos or papers?")),
+    Step("files", _("Do you have photos or papers?"), takes_files=True),
     Step(
         "about",
         _("Is it about certain people?"),
-        ("about",),
-        _("For example the person at the counter. Leave it empty if you do not know."),
+        ("about", "about_unit"),
+        _("Names, if you know them. Whoever we recognise by name cannot read your complaint."),
     ),
     Step("who", _("Who are you?"), ("identity", "name", "email", "phone")),
     Step("check", _("Check your answers")),
@@ -81,6 +84,8 @@ TOO_SHORT = {
     "required": _("Tell us what happened."),
     "min_length": _("Tell us a little more: at least ten letters."),
 }
+#: What a browser may fill in, by field: it knows who uses it (WCAG 1.3.5).
+KNOWN = {"name": "name", "email": "email", "phone": "tel"}
 #: Asked of everybody but those who stay without a name.
 CONTACTS = ("name", "email", "phone")
 FIELDS = tuple(field for step in STEPS for field in step.fields)
@@ -91,13 +96,20 @@ def number_of(name: str) -> int:
     return next((i for i, step in enumerate(STEPS) if step.name == name), 0)
 
 
-def form_of(step: Step, data: QueryDict | None = None) -> forms.Form:
-    """The form of one step: the filing form, cut to its fields."""
-    form = FilingForm(data)
+def form_of(
+    step: Step, data: QueryDict | None = None, *, typed: Mapping[str, Any] | None = None
+) -> forms.Form:
+    """The form of one step: the filing form, cut to its fields.
+
+    Without `data` nothing is checked, and what was `typed` stands in the fields.
+    """
+    form = FilingForm(data, initial=typed)
     for name in set(form.fields) - set(step.fields):
         del form.fields[name]
     for name in step.fields:
         form.fields[name].help_text = HINTS.get(name, step.hint)
+        if name in KNOWN:
+            form.fields[name].widget.attrs["autocomplete"] = KNOWN[name]
     _say_plainly(form, step)
     return form
 
@@ -107,6 +119,10 @@ def _say_plainly(form: forms.Form, step: Step) -> None:
         form.fields["text"].error_messages |= TOO_SHORT
     if step.name == "service":
         cast(forms.ModelChoiceField, form.fields["service"]).empty_label = _("I do not know")
+    if step.name == "about":
+        office = cast(forms.ModelChoiceField, form.fields["about_unit"])
+        office.label = _("Is it about a whole office?")
+        office.empty_label = _("No, not about a whole office")
     if step.name == "who":
         who = cast(forms.ChoiceField, form.fields["identity"])
         who.widget = Explained({value: cost for value, (_words, cost) in IDENTITIES.items()})

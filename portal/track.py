@@ -1,17 +1,14 @@
 """Finding one's case by what the receipt says."""
 
-from datetime import timedelta
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.throttles import TooMany, address_of
 from casework import links, tracking
 from casework.access import NoSuchCase
-
-#: How long the link lasts that tracking by reference and secret opens.
-VISIT = timedelta(hours=12)
+from portal.patience import in_a_while
 
 
 @never_cache
@@ -22,8 +19,11 @@ def find(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "portal/track.html", {"reference": reference})
     try:
-        case = tracking.find(reference, request.POST.get("secret", ""))
+        case = tracking.find(reference, request.POST.get("secret", ""), address=address_of(request))
     except NoSuchCase:
         context = {"reference": reference, "unknown": True}
         return render(request, "portal/track.html", context, status=422)
-    return redirect("portal:case", links.link_for(case, VISIT))
+    except TooMany as refusal:
+        context = {"reference": reference, "too_many": refusal}
+        return in_a_while(render(request, "portal/track.html", context), refusal.wait)
+    return redirect("portal:case", links.visit_for(case))

@@ -12,12 +12,7 @@ from django.utils.translation import gettext as _
 from casework.models import Case, Event
 from casework.stages import ROAD, Stage, Status, road_place
 from casework.templatetags.moments import moment
-from workflows.windows import in_window, reopens_until
-
-#: Who to turn to after level 2 (UU 37/2008).
-OMBUDSMAN = "Ombudsman Republik Indonesia, ombudsman.go.id, 137"
-#: The acts by which a complaint that has ended goes on here.
-WAYS_ON = {"reopen", "contest", "answered", "unmerge"}
+from workflows.windows import OMBUDSMAN, WAYS_ON, in_window, reopens_until
 
 #: From this step of the road on a complaint can end without having taken it.
 _MAY_BE_PASSED_OVER = ROAD.index(Status.BEING_WORKED_ON)
@@ -59,7 +54,7 @@ def _reached(events: list[Event]) -> dict[int, datetime]:
         place = road_place(event.stage, checked_as)
         if any(later > place for later in reached):
             reached = {earlier: at for earlier, at in reached.items() if earlier < place}
-        reached.setdefault(place, event.at)
+        reached.setdefault(place, event.came_at)
     return reached
 
 
@@ -160,5 +155,5 @@ def ombudsman(case: Case, target: Case, acts: list[str]) -> str:
 
     `target` as in `sentence`: a merged complaint has not ended while that one goes on.
     """
-    has_ended = case.is_final and target.is_final and not WAYS_ON & set(acts)
+    has_ended = case.is_final and target.is_final and not set(WAYS_ON) & set(acts)
     return OMBUDSMAN if case.level > 1 or has_ended else ""
