@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.models import User
 from accounts.pages import staff_page
 from accounts.requests import StaffRequest
-from casework import uploads
+from casework import timeline, uploads
 from casework.access import NoSuchCase, can_see, visible_case
-from casework.models import Case
+from casework.models import Case, Event
 from desk.cases import RELATED, entries, who_did
 from desk.exits import label_of
 from workflows.actions import act, acts_for, form_for
+from workflows.answers import waiting_for_a_word
 from workflows.deeds import EXITS, VERBS
 from workflows.errors import Forbidden, Invalid, Stale, Unlawful
 from workflows.forms.base import Words
@@ -49,7 +51,8 @@ def _post(request: StaffRequest, reference: str, name: str) -> HttpResponse:
 def _act(request: StaffRequest, case: Case, name: str) -> HttpResponse:
     if name not in EXITS and name not in VERBS:
         return redirect("desk:case", case.reference)
-    refusals = _take_files(request, case, name)
+    refusals = _take_files(request, case, name, "files", "upload")
+    refusals += _take_files(request, case, name, "proof_files", "proof_upload")
     form = form_for(case, name, request.user, request.POST)
     if refusals:
         return _form_page(request, case, name, form, status=422, refusals=refusals)
@@ -69,16 +72,16 @@ def _act(request: StaffRequest, case: Case, name: str) -> HttpResponse:
     return _onwards(request, done.case, name)
 
 
-def _take_files(request: StaffRequest, case: Case, name: str) -> list[str]:
+def _take_files(request: StaffRequest, case: Case, name: str, field: str, token: str) -> list[str]:
     """Stage files of people who may write; they stay with the words where somebody was faster."""
-    files = request.FILES.getlist("files")
+    files = request.FILES.getlist(field)
     if not files or not {name, "note"} & set(acts_for(case, request.user)):
         return []
-    return uploads.stage_all(files, request.POST.get("upload", ""))
+    return uploads.stage_all(files, request.POST.get(token, ""))
 
 
 #: For whom the words of the composer are, by the act that sends them: its drafts are kept apart.
-COMPOSED = {"message": "public", "respond": "public", "note": "note"}
+COMPOSED = {"respond": "public", "message": "public", "note": "note"}
 
 
 def _draft(case: Case, name: str) -> str:
@@ -91,52 +94,109 @@ def _onwards(request: StaffRequest, case: Case, name: str) -> HttpResponse:
     said = {"reference": case.reference, "stage": case.get_stage_display()}
     sent = _("Done. %(reference)s: %(stage)s.") % said
     messages.success(request, sent, extra_tags=_draft(case, name))
+    if name == "new_secret":
+        return redirect("desk:receipt", case.reference)
     if can_see(request.user, case):
         return redirect("desk:case", case.reference)
     return redirect("desk:queue")
 
 
 def _stale_page(request: StaffRequest, reference: str, name: str, stale: Stale) -> HttpResponse:
-    """Who did what meanwhile; what was typed is kept and can be sent in another way."""
+    """Who did what meanwhile, with all that was given: the form again, or else the words."""
     case = visible_case(request.user, reference, *RELATED)
     acts = acts_for(case, request.user)
     newest = stale.meanwhile[0] if stale.meanwhile else None
     context = {
-        "case": case,
         "label": label_of(name),
-        "who": who_did(newest) if newest and newest.actor_id != request.user.pk else "",
+        "who": _who_was_faster(newest, request.user),
         "newest": newest,
         "meanwhile": entries(stale.meanwhile, request.user),
         "typed": typed(request.POST),
-        "upload": (upload := request.POST.get("upload") or uploads.new_token()),
+    }
+    again = _to_send_again(request, name, acts)
+    form = form_for(case, again, request.user) if again else None
+    if form and form.visible_fields():
+        form.initial = {**form.initial, **_given_for(again, name, request.POST)}
+        context["as_heard"] = again != name
+        return _form_page(request, case, again, form, status=409, overtaken=context)
+    upload = request.POST.get("upload") or uploads.new_token()
+    context |= {
+        "case": case,
+        "upload": upload,
         "files": uploads.staged(upload),
-        "again": [(n, label_of(n)) for n in ("respond", "message", "note") if n in acts],
+        "again": [(n, label_of(n)) for n in COMPOSED if n in acts],
     }
     return render(request, "desk/stale.html", context, status=409)
+
+
+def _who_was_faster(newest: Event | None, user: User) -> str:
+    """Whose hand it was: a colleague's, also where they recorded what the complainant said."""
+    if newest is None or newest.actor_id == user.pk:
+        return ""
+    return newest.actor.display_name if newest.actor else who_did(newest)
+
+
+def _to_send_again(request: StaffRequest, name: str, acts: list[str]) -> str:
+    """The act in whose form everything fits that was given: itself where it is still lawful.
+
+    A scan hangs on a proof alone, where it is protected: what somebody said, and how they proved
+    it, can be noted whatever became of the case. Empty: words alone are left, for the composer.
+    """
+    if name in acts:
+        return "" if name in COMPOSED else name
+    scans = uploads.staged(request.POST.get("proof_upload", ""))
+    proven = request.POST.get("proof", "").strip() or scans.exists()
+    return "heard" if proven and "heard" in acts else ""
+
+
+def _given_for(again: str, name: str, data: QueryDict) -> dict[str, Any]:
+    """What was given for an act; in the form of another one, as what the complainant said."""
+    given: dict[str, Any] = data.dict()
+    return given if again == name else given | {"text": given.get("text") or given.get("reason")}
 
 
 def _form_page(
     request: StaffRequest, case: Case, name: str, form: Any, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     _keep_words(form, _draft(case, name))
+    how = [form[field] for field in ("channel", "proof") if "proof" in form.fields]
+    tokens = {name: request.POST.get(name) or uploads.new_token() for name in _TOKENS}
     context = {
         "case": case,
         "name": name,
         "label": label_of(name),
         "form": form,
-        "upload": request.POST.get("upload") or uploads.new_token(),
-        "takes_files": "text" in form.fields,
+        "own": [field for field in form.visible_fields() if field not in how],
+        "how": how,
+        "files": uploads.staged(tokens["upload"]) if request.POST else [],
+        "scans": uploads.staged(tokens["proof_upload"]) if request.POST else [],
+        "asked": _asked(case) if name in ("approve_secret", "refuse_secret") else None,
+        "said_to_them": _said_to_them(case, request.user) if how else [],
+        "takes_files": "text" in form.fields and "upload" in form.fields,
+        **tokens,
         **more,
     }
     return render(request, "desk/act.html", context, status=status)
+
+
+def _said_to_them(case: Case, reader: User) -> list[dict[str, Any]]:
+    """What the complainant answers, whose answer is typed in: one line of the history, or none."""
+    stands = waiting_for_a_word(timeline.shown_to_citizen(case))
+    return entries([stands], reader) if stands else []
+
+
+def _asked(case: Case) -> Event | None:
+    """What a colleague wrote who asks for a new secret."""
+    events = case.events.filter(kind="ask_secret").select_related("body", "actor")
+    return events.order_by("-number").first()
+
+
+#: Of the words' own files, and of what proves that somebody said them.
+_TOKENS = ("upload", "proof_upload")
 
 
 def _keep_words(form: Any, draft: str) -> None:
     """Have the browser keep what is typed: a session may end while somebody writes."""
     for field in form.fields.values():
         if isinstance(field, Words):
-            field.widget.attrs |= {
-                "data-module": "draft",
-                "data-draft": draft,
-                "data-restored": _("Your draft is back."),
-            }
+            field.widget.attrs |= Words.kept_as(draft)

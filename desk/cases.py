@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -15,16 +15,38 @@ from accounts.models import User
 from accounts.pages import staff_page
 from accounts.requests import StaffRequest
 from casework import timeline, uploads
-from casework.access import can_see, sees_contacts, visible_case
+from casework.access import (
+    can_look_at_identity,
+    can_see,
+    is_cleared,
+    opens_files,
+    sees_contacts,
+    visible_case,
+    visible_file,
+)
+from casework.access_log import log_read, opened_until
+from casework.conflicts import people_of
 from casework.labels import staff_label
 from casework.models import Audience, Case, Event
 from desk.exits import exits_for
 from desk.particulars import Names, names_in, particulars, way_in
 from notifications import tray
+from workflows import telling
 from workflows.actions import acts_for
 from workflows.drawing import flow_svg
+from workflows.reissue import is_asked
+from workflows.windows import way_on_after
 
-RELATED = ("unit", "category", "service", "complainant", "assignee", "filed_by", "merged_into")
+RELATED = (
+    "unit",
+    "category",
+    "service",
+    "complainant",
+    "assignee",
+    "filed_by",
+    "merged_into",
+    "about_unit",
+)
 _ICONS = {
     "citizen": "person",
     "internal": "lock",
@@ -40,15 +62,27 @@ _ICONS = {
 @require_safe
 def case_page(request: StaffRequest, reference: str) -> HttpResponse:
     case = visible_case(request.user, reference, *RELATED)
-    if not request.htmx:  # a page that renews itself is not one that somebody opens
-        tray.mark_read(request.user, case)
-    return render(request, "desk/case.html", page_context(request, case))
+    # Looking changes nothing: a page that somebody opens marks its news as read by a POST of its
+    # own, which neither a scanner of links nor a page that renews itself sends.
+    news = not request.htmx and tray.has_news(request.user, case)
+    context = page_context(request, case) | {"news": news}
+    if request.htmx and request.GET.get("seen") != str(case.last_event_id):
+        context["said"] = _in_a_word(context["entries"][0])
+    return render(request, "desk/case.html", context)
+
+
+def _in_a_word(newest: dict[str, Any]) -> str:
+    """The newest line of the history, to be said while the page renews itself."""
+    who = newest["who"]
+    return f"{newest['label']}, {who}" if who else str(newest["label"])
 
 
 def page_context(request: StaffRequest, case: Case) -> dict[str, Any]:
     """Everything that the case page shows."""
     acts = acts_for(case, request.user)
     joined = list(Case.objects.visible_to(request.user).filter(merged_into=case).order_by("pk"))
+    for other in joined:  # the page tells their history, too
+        log_read(request.user, other)
     mode = request.GET.get("mode", "")
     events = list(timeline.shown_to_staff(case, joined))
     writes = [m for m in ("public", "note") if m == "note" or "message" in acts]
@@ -56,15 +90,32 @@ def page_context(request: StaffRequest, case: Case) -> dict[str, Any]:
         "case": case,
         "acts": acts,
         "exits": exits_for(acts, case),
+        "way_on": way_on_after(case, acts, _last_public(case, events)),
         "mode": mode if mode in writes else writes[0],
         "may_write": "note" in acts,
         "upload": uploads.new_token(),
         "entries": entries(events, request.user),
         "into": case.merged_into if _goes_on_in_sight(case, request.user) else None,
         "joined": joined,
+        "by_hand": _told_by_hand(case, request.user) if case.untold_at else [],
         "flow": flow_svg(case, [event for event in reversed(events) if event.case_id == case.pk]),
+        "about_people": people_of(case),
         "contacts": sees_contacts(request.user, case),
+        "secret_waits": is_asked(case),
+        "may_look": can_look_at_identity(request.user, case),
+        "until": None if is_cleared(request.user, case) else opened_until(request.user, case),
     }
+
+
+def _last_public(case: Case, events: list[Event]) -> Event | None:
+    """The newest event that the complainant sees. `events`: the newest first, merged ones too."""
+    shown = (e for e in events if e.case_id == case.pk and e.audience != Audience.INTERNAL)
+    return next(shown, None)
+
+
+def _told_by_hand(case: Case, user: User) -> list[Case]:
+    """Whose letters this user prints: of those that they may see."""
+    return list(telling.hearers(case).filter(pk__in=Case.objects.visible_to(user)).order_by("pk"))
 
 
 def _goes_on_in_sight(case: Case, user: User) -> bool:
@@ -76,7 +127,7 @@ def entries(events: Iterable[Event], reader: User) -> list[dict[str, Any]]:
     """The lines of a timeline: whose each is, what it is called, how it looks."""
     events = list(events)
     names = names_in(events, reader)
-    return [_entry(event, names) for event in events]
+    return [_entry(event, names) | {"opens_files": opens_files(reader, event)} for event in events]
 
 
 def _entry(event: Event, names: Names) -> dict[str, Any]:
@@ -84,6 +135,7 @@ def _entry(event: Event, names: Names) -> dict[str, Any]:
     label = f"{staff_label(event)} {way_in(event)}".rstrip()
     return {
         "event": event,
+        "prints": telling.is_news(event) and bool(event.text),
         "kind": kind,
         "icon": _ICONS.get(kind) or _ICONS.get(event.kind) or ("reply" if event.text else "move"),
         "label": f"{label}: {said}" if said else label,
@@ -100,7 +152,7 @@ def who_did(event: Event) -> str:
 
 
 def _kind_of(event: Event) -> str:
-    if not event.text:
+    if not (event.text or event.attachments.all()):
         return "system"
     if event.actor_kind == "citizen" or "on_behalf" in event.data:
         return "citizen"
@@ -112,7 +164,4 @@ def _kind_of(event: Event) -> str:
 def download(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     """A file of the case, and of no other."""
     case = visible_case(request.user, reference)
-    found = case.attachments.filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return uploads.as_response(found)
+    return uploads.as_response(visible_file(request.user, case, pk))

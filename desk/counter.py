@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.pages import staff_page
 from accounts.requests import StaffRequest
-from casework import uploads
+from casework import tracking, uploads
 from casework.access import can_file_for_others, can_see
-from workflows import filing
+from casework.models import Case, Channel
+from desk.printed import printed
+from workflows import filing, receipts
 from workflows.errors import Invalid
+from workflows.forms.base import Words
 from workflows.forms.filing import StaffFilingForm
+
+#: Under what the browser keeps what is typed; no reference of a case.
+DRAFT = "counter"
+#: Where the complainant does not see the page, what leads back to the case is read out.
+READ_OUT = (Channel.PHONE, Channel.WHATSAPP)
 
 
 @staff_page
@@ -23,27 +35,32 @@ def file(request: StaffRequest) -> HttpResponse:
     if not can_file_for_others(request.user):
         raise Http404
     if request.method != "POST":
-        return _page(request, StaffFilingForm(initial={"channel": "counter", "kind": "complaint"}))
-    token, upload = request.POST.get("token", ""), request.POST.get("upload", "")
-    refusals = uploads.stage_all(request.FILES.getlist("files"), upload)
+        usual = {"channel": Channel.COUNTER, "kind": "complaint", "language": "id"}
+        return _page(request, StaffFilingForm(initial=usual))
+    tokens = _tokens(request)
+    refusals = uploads.stage_all(request.FILES.getlist("files"), tokens["upload"])
+    refusals += uploads.stage_all(request.FILES.getlist("proof_files"), tokens["proof_upload"])
     form = StaffFilingForm(request.POST)
     if refusals or not form.is_valid():
         return _page(request, form, refusals=refusals, status=422)
     try:
-        filed = filing.file(request.POST.dict(), by=request.user, token=token)
+        said = request.POST.dict() | tokens
+        filed = filing.file(said, by=request.user, token=tokens["token"])
     except Invalid as refusal:
         form.errors.update(refusal.errors)
         return _page(request, form, status=422)
     except filing.KeyReused as refusal:
         form.add_error(None, str(refusal.title))
         return _page(request, form, status=422)
-    secret = filed.secret or ""
-    context = {
-        "case": filed.case,
-        "secret": " ".join(secret[i : i + 4] for i in range(0, 16, 4)),
-        "visible": can_see(request.user, filed.case),
-    }
-    return render(request, "desk/filed.html", context)
+    told = _("Filed: %(reference)s") % {"reference": filed.case.reference}
+    messages.success(request, told, extra_tags=f"{DRAFT} text")
+    return redirect("desk:receipt", filed.case.reference)
+
+
+def _tokens(request: StaffRequest) -> dict[str, str]:
+    """The form's own token, that of its files and that of its scans; fresh ones where missing."""
+    names = ("token", "upload", "proof_upload")
+    return {name: request.POST.get(name) or uploads.new_token() for name in names}
 
 
 def _page(
@@ -53,10 +70,45 @@ def _page(
     refusals: list[str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    tokens = _tokens(request)
+    form.fields["text"].widget.attrs |= Words.kept_as(f"{DRAFT} text")
     context = {
         "form": form,
         "refusals": refusals,
-        "token": request.POST.get("token") or uploads.new_token(),
-        "upload": request.POST.get("upload") or uploads.new_token(),
+        **tokens,
+        "files": uploads.staged(tokens["upload"]) if request.POST else [],
+        "scans": uploads.staged(tokens["proof_upload"]) if request.POST else [],
+        "in_hand": receipts.in_hand(request.user),
     }
     return render(request, "desk/file.html", context, status=status)
+
+
+@staff_page
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def receipt(request: StaffRequest, reference: str) -> HttpResponse:
+    """The receipt, again and again, for the clerk who files, until it is handed over."""
+    kept = receipts.of_clerk(request.user, reference)
+    if request.method == "POST":
+        receipts.hand_over(kept)
+        return redirect("desk:receipt", kept.case.reference)
+    return render(request, "desk/receipt.html", _receipt(request, kept.case, kept))
+
+
+def _receipt(request: StaffRequest, case: Case, kept: Any) -> dict[str, Any]:
+    secret = tracking.in_groups(receipts.secret_of(kept))
+    visible = can_see(request.user, case)
+    # Whoever typed the name in may put it on the receipt, as long as that is in their hands.
+    named = case.complainant if secret and case.filed_by_id == request.user.pk else None
+    said = {"secret": secret, "anew": kept.anew} | ({"addressee": named} if named else {})
+    is_heard = case.channel in READ_OUT and not kept.anew
+    letter = ""
+    if secret or visible:
+        letter = printed(request, case, "desk/letters/receipt.html", said)
+    return {
+        "case": case,
+        "secret": secret,
+        "letter": letter,
+        "read_out": [case.reference, *secret.split()] if is_heard and secret else [],
+        "visible": visible,
+    }

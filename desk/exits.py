@@ -20,20 +20,22 @@ class Way:
     consequence: Any
     icon: str
     asks: bool = True
+    key: str = ""
 
 
 WAYS = (
-    Way("claim", _("Claim"), _("The case becomes yours"), "person", asks=False),
+    Way("claim", _("Claim"), _("The case becomes yours"), "person", asks=False, key="e"),
     Way("accept", _("Accept"), _("Category and unit; the unit's supervisor assigns"), "check"),
-    Way("assigned", _("Assign"), _("An officer starts working"), "people"),
+    Way("transcribe", _("Write it down"), _("The voice note can be read and searched"), "note"),
+    Way("assigned", _("Assign"), _("An officer starts working"), "people", key="a"),
     Way("approve", _("Approve the answer"), _("It goes to the complainant"), "check", asks=False),
     Way("respond", _("Answer and resolve"), _("The complainant confirms or disputes"), "reply"),
     Way("ask", _("Ask the complainant"), _("The clock stops, at most 30 days"), "ask"),
     Way("hold", _("Put on hold"), _("Waiting for others, until a date"), "pause"),
     Way("resume", _("Resume work"), _("The case is worked on again"), "next", asks=False),
     Way("recall", _("Recall"), _("Back to the step before"), "back", asks=False),
-    Way("reassign", _("Reassign"), _("Another officer takes over"), "people"),
-    Way("transfer", _("Move to another unit"), _("Its supervisor assigns anew"), "move"),
+    Way("reassign", _("Reassign"), _("Another officer takes over"), "people", key="a"),
+    Way("transfer", _("Move to another unit"), _("Its supervisor assigns anew"), "move", key="t"),
     Way("return", _("Return"), _("One step back, with a reason"), "back"),
     Way("refer", _("Refer to another body"), _("The complainant is told whom and why"), "send"),
     Way("reject", _("Reject"), _("The complainant is told why and may contest"), "close"),
@@ -45,6 +47,29 @@ WAYS = (
     Way("confirm", _("Confirm for the complainant"), _("With channel and proof"), "person"),
     Way("dispute", _("Dispute for the complainant"), _("With channel and proof"), "person"),
     Way("disagree", _("Disagree for the complainant"), _("With channel and proof"), "person"),
+    Way("heard", _("Note what the complainant said"), _("With channel and proof"), "person"),
+    Way(
+        "about",
+        _("Say whom it is about"),
+        _("They never see it; where they lead, it goes to others"),
+        "lock",
+    ),
+    Way("told", _("Record that they were told"), _("By letter, phone or at the counter"), "check"),
+    Way(
+        "ask_secret", _("Ask for a new secret"), _("A colleague agrees, then you print it"), "lock"
+    ),
+    Way("approve_secret", _("Agree to a new secret"), _("Who asked then prints it"), "check"),
+    Way("refuse_secret", _("Refuse a new secret"), _("The old one stays"), "close"),
+    Way("new_secret", _("Print the new secret"), _("The old one ends"), "print", asks=False),
+    Way(
+        "restrict",
+        _("Restrict"),
+        _("Only people cleared for it see it; nothing stays published"),
+        "lock",
+    ),
+    Way("lift", _("Lift the restriction"), _("The whole unit sees it again"), "open"),
+    Way("publish", _("Publish"), _("In words that you write, without names"), "send"),
+    Way("unpublish", _("Take out of publication"), _("Nobody outside reads it any more"), "close"),
     Way("withdraw", _("Withdraw for the complainant"), _("With channel and proof"), "person"),
 )
 

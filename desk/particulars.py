@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
 from casework.models import Case, Category, Channel, Event
-from casework.templatetags.moments import day
+from casework.templatetags.moments import day, in_full
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,11 @@ class Names:
 
 def names_in(events: Iterable[Event], reader: User) -> Names:
     """Look up whatever the events name; at most one statement for each kind of thing."""
-    people, units, categories, cases = (
-        _said(events, key) for key in ("assignee", "unit", "category", "into")
-    )
+    people = _said(events, "assignee") | {
+        pk for event in events for pk in event.data.get("people", ())
+    }
+    units = _said(events, "unit") | _said(events, "office")
+    categories, cases = (_said(events, key) for key in ("category", "into"))
     in_sight = Case.objects.visible_to(reader).filter(reference__in=cases)
     return Names(
         {u.pk: u.display_name for u in User.objects.filter(pk__in=people)} if people else {},
@@ -70,8 +72,17 @@ def _assignee(pk: int, names: Names, event: Event) -> str:
     return "" if pk == event.actor_id else names.people.get(pk, "")
 
 
+def _whom(people: list[int], names: Names, event: Event) -> str:
+    known = [names.people[pk] for pk in people if pk in names.people]
+    return ", ".join(known) if known or "office" in event.data else _("nobody of the agency")
+
+
 def _until(until: str, names: Names, event: Event) -> str:
     return _("until %(date)s") % {"date": day(date.fromisoformat(until))}
+
+
+def _received(at: str, names: Names, event: Event) -> str:
+    return _("received %(moment)s") % {"moment": in_full(datetime.fromisoformat(at))}
 
 
 def _level(level: int, names: Names, event: Event) -> str:
@@ -87,8 +98,12 @@ _IN_WORDS: dict[str, Callable[[Any, Names, Event], str]] = {
     "category": lambda code, names, event: names.categories.get(code, ""),
     "unit": lambda code, names, event: names.units.get(code, ""),
     "assignee": _assignee,
+    "people": _whom,
+    "office": lambda code, names, event: names.units.get(code, ""),
     "into": lambda reference, names, event: reference if reference in names.cases else "",
+    "received_at": _received,
     "until": _until,
+    "when": lambda when, names, event: day(date.fromisoformat(when)),
     "level": _level,
     "stars": _stars,
 }

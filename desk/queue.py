@@ -15,6 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect, push_url
 from accounts.pages import staff_page
 from accounts.requests import StaffRequest
 from casework import queues
+from casework.access_log import log_search
 from casework.models import Case, Category
 from casework.querysets import sight_of
 from casework.references import read_reference
@@ -37,6 +38,8 @@ def queue(request: StaffRequest) -> HttpResponse:
     filters = filters_of(request, request.user)
     view = _view(request, words)
     cases = queues.cases_in(view, request.user).filter(**lookups(filters))
+    if words:
+        log_search(request.user, words)
     found = found_in(cases, words) if words else cases
     cursors = {way: request.GET.get(way, "") for way in ("after", "before")}
     page = queues.page(found, view, **cursors)
