@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
@@ -9,20 +13,29 @@ from rest_framework.response import Response
 
 from api import documents, etags, shapes
 from api.documents import problems
-from api.endpoint import OPTIONAL_KEY, REFERENCE, Endpoint, body_of, caller
+from api.endpoint import FILE_FIELDS, OPTIONAL_KEY, REFERENCE, Endpoint, body_of, caller
 from api.examples import ACTING, FILING
 from api.filing import IDEMPOTENCY_KEY, file_from, staged
 from api.filters import Filters
 from api.pages import page
 from api.payloads import Deed, DeedWithFiles
-from api.throttles import FilingThrottle
 from casework import timeline
 from casework.access import visible_case
-from workflows.actions import act, acts_for
+from casework.access_log import log_export
+from workflows.actions import act, acts_for, form_for
+from workflows.errors import Invalid
 
 BODY = ("bad-request", "too-large", "unsupported-media-type")
 UNSEEN = problems("unauthenticated", "not-found")
-RELATED = ("unit", "category", "service", "complainant", "assignee", "active_task")
+RELATED = (
+    "unit",
+    "category",
+    "service",
+    "complainant",
+    "assignee",
+    "active_task",
+    "about_unit",
+)
 
 
 class Cases(Endpoint):
@@ -30,9 +43,6 @@ class Cases(Endpoint):
 
     def get_permissions(self) -> list:
         return [AllowAny() if self.request.method == "POST" else IsAuthenticated()]
-
-    def get_throttles(self) -> list:
-        return [FilingThrottle()] if self.request.method == "POST" else []
 
     @extend_schema(
         operation_id="file_case",
@@ -50,7 +60,7 @@ class Cases(Endpoint):
     )
     def post(self, request: Request) -> Response:
         """File a complaint."""
-        filed = file_from(request, body_of(request))
+        filed = file_from(request, body_of(request, "files"))
         return Response(shapes.receipt(filed), status=201)
 
     @extend_schema(
@@ -62,6 +72,7 @@ class Cases(Endpoint):
         """The cases that the key's person may see, the newest first."""
         filters = Filters(data=request.query_params.dict())
         filters.is_valid(raise_exception=True)
+        log_export(caller(request), request.query_params.urlencode())
         return Response(page(request.user, filters.validated_data, request.query_params))
 
 
@@ -91,7 +102,7 @@ class Timeline(Endpoint):
         case = visible_case(caller(request), reference)
         tag = etags.etag(case, caller(request))
         return etags.not_modified(request, tag) or Response(
-            [shapes.staff_entry(event) for event in timeline.shown_to_staff(case)],
+            [shapes.staff_entry(e, caller(request)) for e in timeline.shown_to_staff(case)],
             headers={"ETag": tag},
         )
 
@@ -114,12 +125,27 @@ class Actions(Endpoint):
     def post(self, request: Request, reference: str) -> Response:
         """Do one action on a case: an exit of its stage, or a verb."""
         case = visible_case(caller(request), reference, *RELATED)
-        payload = body_of(request)
+        payload = body_of(request, *FILE_FIELDS)
         deed = Deed(data=payload)
         deed.is_valid(raise_exception=True)
         said = {key: value for key, value in payload.items() if key not in deed.fields}
         name, seen = deed.validated_data["action"], deed.validated_data.get("seen")
         lawful = name in acts_for(case, caller(request))
-        with staged(request.FILES.getlist("files") if lawful else []) as upload:
-            done = act(case, name, caller(request), seen=seen, **said | {"upload": upload})
+        files, proofs = (request.FILES.getlist(each) if lawful else [] for each in FILE_FIELDS)
+        if files or proofs:
+            _refuse_untaken(form_for(case, name, caller(request)).fields, files, proofs)
+        with staged(files) as upload, staged(proofs, "proof_files") as proof:
+            said |= {"upload": upload, "proof_upload": proof}
+            done = act(case, name, caller(request), seen=seen, **said)
         return Response(shapes.outcome(done))
+
+
+def _refuse_untaken(fields: Mapping[str, Any], files: list[Any], proofs: list[Any]) -> None:
+    """Raise `Invalid` for files of which the action would keep none."""
+    refusals = {}
+    if files and "upload" not in fields:
+        refusals["files"] = [_("This action takes no files.")]
+    if proofs and "proof_upload" not in fields:
+        refusals["proof_files"] = [_("This action takes no proof.")]
+    if refusals:
+        raise Invalid(refusals)

@@ -22,7 +22,17 @@ FILES = {
     "type": "array",
     "items": {"type": "string", "format": "binary"},
     "maxItems": 10,
-    "description": "JPEG, PNG, WebP, PDF or plain text, 10 MB each.",
+    "description": (
+        "JPEG, PNG, WebP, PDF, plain text, or a sound of three minutes at most (WebM, Ogg, MP4, "
+        "MP3, WAV); 10 MB each."
+    ),
+}
+
+PROOF_FILES = FILES | {
+    "description": (
+        "Of an act for the complainant: the scan of a letter, or of a form signed at the counter. "
+        "Only staff see it."
+    )
 }
 
 
@@ -41,18 +51,32 @@ class Complaint(serializers.Serializer):
     lon = serializers.FloatField(min_value=-180, max_value=180, **_OPTIONAL)
     occurred_on = serializers.DateField(help_text="Not in the future.", **_OPTIONAL)
     about = serializers.CharField(
-        max_length=500, help_text="Whom the complaint is about.", **_MAY_BE_EMPTY
+        max_length=500,
+        help_text="Whom the complaint is about. Who is recognised by name never sees it.",
+        **_MAY_BE_EMPTY,
+    )
+    about_unit = serializers.CharField(
+        help_text="The code of a unit as a whole. Nobody who works there sees it.", **_MAY_BE_EMPTY
     )
     name = serializers.CharField(
         max_length=200, help_text="Required where identity is `named`.", **_MAY_BE_EMPTY
     )
     email = serializers.EmailField(max_length=254, **_MAY_BE_EMPTY)
     phone = serializers.CharField(help_text="6 to 24 digits, spaces and signs.", **_MAY_BE_EMPTY)
+    postal = serializers.CharField(
+        max_length=500, help_text="Postal address, with line breaks.", **_MAY_BE_EMPTY
+    )
 
 
 class ComplaintWithFiles(Complaint):
     """A complaint as a form, with files."""
 
+    text = serializers.CharField(
+        min_length=10,
+        max_length=20_000,
+        help_text="May be left out where one of the files is a voice note.",
+        **_OPTIONAL | {"allow_blank": True},
+    )
     files = extend_schema_field(FILES)(serializers.ListField)(required=False)
 
 
@@ -94,6 +118,14 @@ class TrackedCase(serializers.Serializer):
     status = serializers.ChoiceField(Status.choices)
     received_at = serializers.DateTimeField()
     closed_at = serializers.DateTimeField(allow_null=True)
+    exits = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="What the complainant can do now; after the end, how it can be taken up again.",
+    )
+    until = serializers.DateTimeField(
+        allow_null=True, help_text="Until when it can be taken up again, where that ends."
+    )
+    seen = serializers.IntegerField(help_text="Send it back with an action.")
     answer = PublicEvent(allow_null=True, help_text="The answer that stands, if there is one.")
     timeline = PublicEvent(many=True)
 
@@ -105,7 +137,11 @@ class StaffEvent(serializers.Serializer):
     at = serializers.DateTimeField()
     stage = serializers.ChoiceField(Stage.choices)
     audience = serializers.ChoiceField(Audience.choices)
-    who = serializers.CharField()
+    who = serializers.CharField(help_text="Who did it, or recorded it for the complainant.")
+    on_behalf = serializers.BooleanField(help_text="Staff recorded what the complainant said.")
+    channel = serializers.ChoiceField(
+        Channel.choices, allow_null=True, help_text="By which way it was said."
+    )
     text = serializers.CharField()
     files = StaffFile(many=True)
 
@@ -135,11 +171,16 @@ class Contacts(serializers.Serializer):
     name = serializers.CharField()
     email = serializers.CharField()
     phone = serializers.CharField()
+    postal = serializers.CharField(help_text="Where letters go, in the lines of an envelope.")
 
 
 class WholeCase(CaseRow):
     text = serializers.CharField()
     about = serializers.CharField()
+    about_people = serializers.ListField(
+        child=serializers.CharField(), help_text="User names: they never see the case."
+    )
+    about_unit = serializers.CharField(allow_null=True)
     level = serializers.IntegerField()
     cycle = serializers.IntegerField()
     restricted = serializers.BooleanField()

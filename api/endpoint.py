@@ -17,9 +17,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.models import User
+from workflows.errors import Invalid
 
 #: Open to all; a key, where one comes, must be good.
 OPTIONAL_KEY: list[Any] = [{}, {"key": []}]
+#: The names at which some endpoint takes files.
+FILE_FIELDS = ("files", "proof_files")
 REFERENCE = OpenApiParameter(
     "reference",
     str,
@@ -71,11 +74,20 @@ def caller(request: Request) -> User:
     return cast(User, request.user)
 
 
-def body_of(request: Request) -> dict[str, Any]:
-    """The fields of a JSON object or a form, without files. Raises `ParseError`."""
+def body_of(request: Request, *files: str) -> dict[str, Any]:
+    """The fields of a JSON object or a form, without files; those are taken at the names `files`.
+
+    Raises `ParseError`, and `Invalid` where something came that would be dropped unseen: a file at
+    another name, or what is no file at the name of one.
+    """
     data = request.data
-    if isinstance(data, QueryDict):
-        return {key: value for key, value in data.dict().items() if key not in request.FILES}
     if not isinstance(data, Mapping):
         raise ParseError(_("Send an object."))
-    return dict(data)
+    body = request.POST.dict() if isinstance(data, QueryDict) else dict(data)
+    no_files = [name for name in FILE_FIELDS if body.get(name)]
+    lost = {name: [_("Files come in a form (multipart/form-data).")] for name in no_files}
+    unknown = request.FILES.keys() - {*files}
+    lost |= {name: [_("No file is taken at this name.")] for name in unknown}
+    if lost:
+        raise Invalid(lost)
+    return body

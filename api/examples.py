@@ -34,6 +34,9 @@ _TRACKED = {
     "status": "being_checked",
     "received_at": "2026-11-24T08:12:30+07:00",
     "closed_at": None,
+    "exits": ["withdraw", "message"],
+    "until": None,
+    "seen": 1234,
     "answer": None,
     "timeline": [
         {
@@ -48,6 +51,20 @@ TRACKING = [
     OpenApiExample(
         "receipt",
         {"reference": "26-7K3M9QE", "secret": "4821 0933 7561 0284"},
+        request_only=True,
+    ),
+    OpenApiExample("case", _TRACKED, response_only=True),
+]
+
+TRACKED_ACTING = [
+    OpenApiExample(
+        "message",
+        {
+            "reference": "26-7K3M9QE",
+            "secret": "4821 0933 7561 0284",
+            "action": "message",
+            "text": "It is dark again.",
+        },
         request_only=True,
     ),
     OpenApiExample("case", _TRACKED, response_only=True),
@@ -86,6 +103,8 @@ _MEANWHILE = {
     "stage": "work",
     "audience": "public",
     "who": "Complainant",
+    "on_behalf": False,
+    "channel": None,
     "text": "It works again.",
     "files": [],
 }

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.request import Request
 
 from api.documents import problems
 from api.endpoint import REFERENCE, Endpoint, caller
-from casework import uploads
-from casework.access import visible_case
+from casework import contents, uploads
+from casework.access import visible_case, visible_file
 
-KINDS = (*uploads.IMAGES, *uploads.DOCUMENTS, "text/plain")
+KINDS = (*contents.IMAGES, *contents.DOCUMENTS, *contents.SOUNDS, "text/plain")
 NUMBER = OpenApiParameter(
     "number",
     OpenApiTypes.INT64,
@@ -33,7 +33,4 @@ class File(Endpoint):
     def get(self, request: Request, reference: str, number: int) -> HttpResponse:
         """A file of the case, and of no other."""
         case = visible_case(caller(request), reference)
-        found = case.attachments.filter(pk=number).first()
-        if found is None:
-            raise Http404
-        return uploads.as_response(found)
+        return uploads.as_response(visible_file(caller(request), case, number))

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -14,8 +15,9 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.exceptions import ParseError
 from rest_framework.request import Request
 
-from casework import uploads
-from casework.models import Channel
+from accounts.throttles import address_of
+from casework import limits, sealing, uploads
+from casework.models import CONTACTS, Channel, Identity
 from workflows import filing
 from workflows.errors import Invalid
 
@@ -33,32 +35,38 @@ IDEMPOTENCY_KEY = OpenApiParameter(
 def file_from(request: Request, body: dict[str, Any]) -> filing.Filed:
     """File what came, once per `Idempotency-Key`.
 
-    Raises `Invalid` and `KeyReused` (422), and `ParseError` (400) for a key that is none.
+    Raises `Invalid` and `KeyReused` (422), `ParseError` (400) for a key that is none, and `TooMany`
+    (429) where somebody without a key sends too much.
     """
     files = request.FILES.getlist("files")
     body.pop("upload", None)
     token, digest = _token(request), _digest(body, files)
     if token and (earlier := filing.filed_before(token, digest)):
         return earlier
-    with staged(files) as upload:
-        return filing.file(
-            body | {"upload": upload}, channel=Channel.API, token=token, body_digest=digest
-        )
+    sender, admit = "", None
+    if not request.user.is_authenticated:
+        sender = address_of(request)
+        limits.TRIES.enter({"address": sender})
+        limits.count_files(files, sender)
+        admit = partial(limits.FILING.enter, {"address": sender})
+    with staged(files, sender=sender) as upload:
+        said = body | {"upload": upload}
+        return filing.file(said, channel=Channel.API, token=token, body_digest=digest, admit=admit)
 
 
 @contextmanager
-def staged(files: list[UploadedFile]) -> Iterator[str]:
+def staged(files: list[UploadedFile], field: str = "files", sender: str = "") -> Iterator[str]:
     """Stage files under an upload token that serves one call; gives "" without files.
 
     A program sends them again with its next call, so what this one did not take is dropped.
-    Raises `Invalid`.
+    Raises `Invalid` at the `field` they came in.
     """
     if len(files) > uploads.MAX_FILES:
-        raise Invalid({"files": [uploads.too_many()]})
+        raise Invalid({field: [uploads.too_many()]})
     token = uploads.new_token() if files else ""
     try:
-        if refusals := uploads.stage_all(files, token):
-            raise Invalid({"files": refusals})
+        if refusals := uploads.stage_all(files, token, sender):
+            raise Invalid({field: refusals})
         yield token
     finally:
         uploads.discard_all(token)
@@ -75,9 +83,14 @@ def _token(request: Request) -> str:
 
 
 def _digest(body: dict[str, Any], files: list[UploadedFile]) -> str:
-    """What was sent, whatever the order of its fields."""
-    sent = [json.dumps(body, sort_keys=True)]
+    """What was sent, whatever the order of its fields; only whoever has the key can compare it.
+
+    A contact that came although nobody is named is not even in the digest: it could be guessed.
+    """
+    dropped = CONTACTS if body.get("identity") == Identity.NONE else ()
+    kept = {name: said for name, said in body.items() if name not in dropped}
+    sent = [json.dumps(kept, sort_keys=True)]
     for file in files:
         sent.append(hashlib.sha256(file.read()).hexdigest())
         file.seek(0)
-    return hashlib.sha256("\n".join(sent).encode()).hexdigest()
+    return sealing.digest("body", "\n".join(sent))

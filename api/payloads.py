@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any, cast
 
 from django import forms
@@ -10,16 +11,25 @@ from drf_spectacular.extensions import OpenApiSerializerExtension
 from drf_spectacular.plumbing import ResolvedComponent
 from rest_framework import serializers
 
-from api.documents import FILES, MAX_ID
+from api.documents import FILES, MAX_ID, PROOF_FILES
 from workflows.deeds import EXITS, VERBS
 from workflows.forms.base import ActForm
-from workflows.forms.citizen import ForCitizenForm
+from workflows.forms.citizen import HOW, ForCitizenForm
 
 #: No key opens these: only time, or the complainant, does them.
-_NOT_BY_KEY = frozenset({"timeout", "remind", "rate"})
+_NOT_BY_KEY = frozenset({"timeout", "remind", "rate", "verify", "secret_link"})
+
+#: What the complainant does.
+BY_CITIZEN = frozenset(
+    {
+        *("answered", "confirm", "dispute", "disagree", "withdraw"),
+        *("reopen", "contest", "unmerge", "message", "rate"),
+    }
+)
 
 #: Of no payload's own: files are sent as they are; who acts for the complainant says how.
-_SHARED = ("upload", "channel", "proof")
+_NEVER_SENT = ("upload", "token")
+_SHARED = (*_NEVER_SENT, *HOW)
 
 _SEEN = {
     "type": "integer",
@@ -45,6 +55,17 @@ class DeedWithFiles(Deed):
     """An action as a form, with files."""
 
 
+class CitizenDeed(Deed):
+    """An action of the complainant. Everything else in the body is its payload."""
+
+    reference = serializers.CharField(max_length=20)
+    secret = serializers.CharField(max_length=40)
+
+
+class CitizenDeedWithFiles(CitizenDeed):
+    """An action of the complainant as a form, with files."""
+
+
 class DeedSchema(OpenApiSerializerExtension):
     """An action's body: a component for each payload, whose name its form gives."""
 
@@ -52,36 +73,72 @@ class DeedSchema(OpenApiSerializerExtension):
     match_subclasses = True
 
     def map_serializer(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
-        registry = auto_schema.registry
         common: dict[str, Any] = {"action": {"type": "string"}, "seen": _SEEN}
         if isinstance(self.target, DeedWithFiles):
-            common["files"] = FILES
-        payloads = [_component(registry, form, names) for form, names in _actions().items()]
+            common |= {"files": FILES, "proof_files": PROOF_FILES}
         return {
             "type": "object",
             "required": ["action"],
             "properties": common,
-            "oneOf": payloads,
+            "oneOf": [
+                _component(auto_schema.registry, form, names)
+                for form, names in _actions(set(EXITS | VERBS) - _NOT_BY_KEY).items()
+            ],
         }
 
 
-def _actions() -> dict[type[ActForm], list[str]]:
-    """The names of all actions, by the form of their payload."""
-    names: dict[type[ActForm], list[str]] = defaultdict(list)
+class CitizenDeedSchema(OpenApiSerializerExtension):
+    """The body of an action of the complainant, who says of themselves neither way nor proof."""
+
+    target_class = "api.payloads.CitizenDeed"
+    match_subclasses = True
+    priority = 1  # before that of `Deed`
+
+    def map_serializer(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        common: dict[str, Any] = {"action": {"type": "string"}, "seen": _SEEN}
+        common |= {"reference": _text(20), "secret": _text(40)}
+        if isinstance(self.target, CitizenDeedWithFiles):
+            common["files"] = FILES
+        return {
+            "type": "object",
+            "required": ["reference", "secret", "action"],
+            "properties": common,
+            "oneOf": [_own(form, names) for form, names in _actions(BY_CITIZEN).items()],
+        }
+
+
+def _text(longest: int) -> dict[str, Any]:
+    return {"type": "string", "minLength": 1, "maxLength": longest}
+
+
+def _actions(names: Collection[str]) -> dict[type[ActForm], list[str]]:
+    """The actions of those names, by the form of their payload."""
+    found: dict[type[ActForm], list[str]] = defaultdict(list)
     for name, deed in (EXITS | VERBS).items():
-        if name not in _NOT_BY_KEY:
-            names[deed.form].append(name)
-    return names
+        if name in names:
+            found[deed.form].append(name)
+    return found
+
+
+def _own(form: type[ActForm], names: list[str]) -> dict[str, Any]:
+    """What the complainant sends with a form; a pattern, as the choices of names are staff's."""
+    fields = form.base_fields
+    own = _shape({name: fields[name] for name in fields if name not in _SHARED})
+    own["properties"]["action"] = {"type": "string", "pattern": f"^({'|'.join(names)})$"}
+    own["required"].append("action")
+    return own
 
 
 def _component(registry: Any, form: type[ActForm], names: list[str]) -> dict[str, Any]:
     """A reference to the component of a form's payload."""
-    own = _shape({name: form.base_fields[name] for name in form.base_fields if name not in _SHARED})
+    for_citizen = issubclass(form, ForCitizenForm)
+    shared = _SHARED if for_citizen else _NEVER_SENT
+    own = _shape({name: form.base_fields[name] for name in form.base_fields if name not in shared})
     own["properties"]["action"] = {"type": "string", "enum": names}
     own["required"].append("action")
-    if issubclass(form, ForCitizenForm):
-        shared = {name: form.base_fields[name] for name in ("channel", "proof")}
-        own["allOf"] = [_registered(registry, ForCitizenForm, _shape(shared))]
+    if for_citizen:
+        how = {name: form.base_fields[name] for name in ("channel", "proof")}
+        own["allOf"] = [_registered(registry, ForCitizenForm, _shape(how))]
     return _registered(registry, form, own)
 
 
@@ -108,7 +165,7 @@ def _property(field: forms.Field) -> dict[str, Any]:
     if isinstance(field, forms.DateField):
         return said | {"format": "date"}
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        return said | {"enum": [value for value, _label in cast(list, field.choices)]}
+        return said | {"enum": [value for value, _label in cast(list, field.choices) if value]}
     if isinstance(field, forms.CharField) and field.max_length:
         return said | {"maxLength": field.max_length, "minLength": int(field.required)}
     return said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import (
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from accounts.throttles import TooMany
 from api.parsers import TooLarge
 from api.shapes import staff_entry
 from casework import uploads
@@ -61,7 +62,7 @@ class Unavailable(exceptions.APIException):
 def as_problem(error: Exception, context: Mapping[str, Any]) -> Response | None:
     """What Django REST framework calls for every exception; None for our own faults."""
     if isinstance(error, Refused):
-        return _refusal(error)
+        return _refusal(error, context["request"].user)
     if isinstance(error, TooManyFilesSent):
         return _refusal(Invalid({"files": [uploads.too_many()]}))
     error = _of_the_framework(error)
@@ -74,13 +75,13 @@ def as_problem(error: Exception, context: Mapping[str, Any]) -> Response | None:
     return _document(name, error.status_code, title, error.detail, headers=_headers(error))
 
 
-def _refusal(error: Refused) -> Response:
+def _refusal(error: Refused, reader: Any = None) -> Response:
     more: dict[str, Any] = {}
     if isinstance(error, Invalid):
         more["errors"] = _by_field(error.errors)
     if isinstance(error, Stale):
-        more["meanwhile"] = [staff_entry(event) for event in error.meanwhile]
-    name = _REFUSALS.get(type(error), "refused")
+        more["meanwhile"] = [staff_entry(event, reader) for event in error.meanwhile]
+    name = next((name for kind, name in _REFUSALS.items() if isinstance(error, kind)), "refused")
     return _document(name, error.status, error.title, error.title, more)
 
 
@@ -102,18 +103,21 @@ def _document(
     return Response(body, status=status, headers=headers, content_type=MEDIA_TYPE)
 
 
+#: Django's own exceptions, and ours of below, as those of the framework; the first that fits.
+_OF_THE_FRAMEWORK: dict[type[Exception], Callable[[Any], exceptions.APIException]] = {
+    Http404: lambda error: exceptions.NotFound(),
+    PermissionDenied: lambda error: exceptions.PermissionDenied(),
+    RequestDataTooBig: lambda error: TooLarge(),
+    SuspiciousOperation: lambda error: exceptions.ParseError(),
+    TooMany: lambda error: exceptions.Throttled(error.wait),
+    OperationalError: lambda error: Unavailable(),
+}
+
+
 def _of_the_framework(error: Exception) -> Exception:
-    """Django's own exceptions, as those of the framework."""
-    if isinstance(error, Http404):
-        return exceptions.NotFound()
-    if isinstance(error, PermissionDenied):
-        return exceptions.PermissionDenied()
-    if isinstance(error, RequestDataTooBig):
-        return TooLarge()
-    if isinstance(error, SuspiciousOperation):
-        return exceptions.ParseError()
-    if isinstance(error, OperationalError):
-        return Unavailable()
+    for kind, made in _OF_THE_FRAMEWORK.items():
+        if isinstance(error, kind):
+            return made(error)
     return error
 
 

@@ -9,13 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework import timeline
-from casework.access import sees_contacts
-from casework.actors import Actor
+from casework.access import opens_files, sees_contacts
+from casework.actors import Actor, CitizenActor
+from casework.conflicts import people_of
 from casework.labels import citizen_label, staff_label
-from casework.models import Attachment, Case, Event
+from casework.models import CONTACTS, Attachment, Case, Event
 from workflows.actions import Done, acts_for
 from workflows.answers import answer_to, target_of
 from workflows.filing import Filed
+from workflows.windows import WAYS_ON, reopens_until
 
 _AS_IT_IS = ("reference", "subject", "stage", "kind", "priority", "received_at", "closed_at")
 _MORE = ("text", "about", "level", "cycle", "restricted", "channel", "address", "lat", "lon")
@@ -48,10 +50,12 @@ def whole(case: Case, actor: Actor) -> dict[str, Any]:
     return {
         **row(case),
         **{name: getattr(case, name) for name in _MORE},
+        "about_people": [person.username for person in people_of(case)],
+        "about_unit": case.about_unit.code if case.about_unit else None,
         "occurred_on": case.occurred_on,
         "service": case.service.code if case.service else None,
         "identity": case.complainant.identity,
-        "contacts": _contacts(case) if sees_contacts(actor, case) else None,
+        "contacts": contacts(case) if sees_contacts(actor, case) else None,
         "exits": acts_for(case, actor),
         "seen": case.last_event_id,
         "clocks": [],
@@ -70,14 +74,15 @@ def outcome(done: Done) -> dict[str, Any]:
     }
 
 
-def _contacts(case: Case) -> dict[str, str]:
+def contacts(case: Case) -> dict[str, str]:
     person = case.complainant
-    return {"name": person.name, "email": person.email, "phone": person.phone}
+    return {name: getattr(person, name) for name in CONTACTS}
 
 
-def staff_entry(event: Event) -> dict[str, Any]:
-    """An event for staff."""
+def staff_entry(event: Event, reader: Actor) -> dict[str, Any]:
+    """An event for a member of staff."""
     who = event.actor.display_name if event.actor else ""
+    files = event.attachments.all() if opens_files(reader, event) else []
     if event.actor_kind == "citizen":
         who = _("Complainant")
     return {
@@ -88,8 +93,10 @@ def staff_entry(event: Event) -> dict[str, Any]:
         "stage": event.stage,
         "audience": event.audience,
         "who": who,
+        "on_behalf": "on_behalf" in event.data,
+        "channel": event.data.get("channel"),
         "text": event.text,
-        "files": [_download(file, event.case) for file in event.attachments.all()],
+        "files": [_download(file, event.case) for file in files],
     }
 
 
@@ -97,12 +104,16 @@ def tracked(case: Case) -> dict[str, Any]:
     """A case as its complainant reads it: a merged one stands where its target does."""
     events = list(timeline.shown_to_citizen(case))
     answer = answer_to(case, events)
+    exits = acts_for(case, CitizenActor(case.pk))
     return {
         "reference": case.reference,
         "subject": case.subject,
         "status": target_of(case).status,
         "received_at": case.received_at,
         "closed_at": target_of(case).closed_at,
+        "exits": exits,
+        "until": reopens_until(case) if set(exits) & set(WAYS_ON) else None,
+        "seen": case.last_event_id,
         "answer": _citizen_entry(answer) if answer else None,
         "timeline": [_citizen_entry(event) for event in events],
     }
@@ -112,7 +123,7 @@ def _citizen_entry(event: Event) -> dict[str, Any]:
     """Of a step the complainant learns that it was taken, and nothing that was said."""
     told = event.tells_citizen
     return {
-        "at": event.at,
+        "at": event.came_at,
         "label": citizen_label(event),
         "text": event.text if told else "",
         "files": [_file(file) for file in event.attachments.all()] if told else [],

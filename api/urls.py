@@ -8,7 +8,8 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from api.cases import Actions, Cases, OneCase, Timeline
 from api.endpoint import Nowhere
 from api.files import File
-from api.tracking import Track
+from api.identity import WithheldIdentity
+from api.tracking import Track, TrackedActions
 
 app_name = "api"
 
@@ -22,8 +23,10 @@ urlpatterns = [
     path("cases/<str:reference>/", OneCase.as_view(), name="case"),
     path("cases/<str:reference>/timeline/", Timeline.as_view(), name="timeline"),
     path("cases/<str:reference>/actions/", Actions.as_view(), name="actions"),
+    path("cases/<str:reference>/identity/", WithheldIdentity.as_view(), name="identity"),
     path("cases/<str:reference>/files/<int:number>/", File.as_view(), name="file"),
     path("track/", Track.as_view(), name="track"),
+    path("track/actions/", TrackedActions.as_view(), name="tracked_actions"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", _docs, name="docs"),
     path("<path:rest>", Nowhere.as_view()),
