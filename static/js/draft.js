@@ -2,7 +2,7 @@
 // the words are, so that a note never turns up in a message. data-draft-done names a draft that is on record
 // now, or with * all of them: whoever signs in next on this computer finds nothing. data-draft-kept, a case,
 // shows its element where something is kept for that case.
-// For the desk only: a citizen who stays without a name leaves nothing behind on a shared computer.
+// For the desk: a citizen's complaint is kept by unsent.js, which says so and asks first.
 
 import { announce } from "./focus.js";
 

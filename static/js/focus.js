@@ -1,11 +1,21 @@
 // The page's one status region. After an htmx swap it says what changed and keeps the keyboard's place:
 // the element marked data-focus in the new part gets the focus, data-announce its words.
 
+const STANDS = 500; // milliseconds: words replaced at once are not read out
+
+let last = Promise.resolve();
+
+async function say(region, words) {
+  region.textContent = "";
+  await new Promise(requestAnimationFrame);
+  region.textContent = words;
+  await new Promise((done) => { setTimeout(done, STANDS); });
+}
+
+// One after the other: what two parts have to say at once is both said.
 export function announce(words) {
   const region = document.getElementById("status");
-  if (!region || !words) return;
-  region.textContent = "";
-  requestAnimationFrame(() => { region.textContent = words; });
+  if (region && words) last = last.then(() => say(region, words));
 }
 
 function settle(event) {

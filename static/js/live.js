@@ -28,8 +28,8 @@ export function start(line) {
 
   // The page of a case asks to hear of it: the server lets it, or not.
   function watch() {
-    const topics = [...document.querySelectorAll("[data-live-topic]")].flatMap((part) => part.dataset.liveTopic.split(" "));
-    for (const topic of topics) if (topic.startsWith("case:")) socket.send(JSON.stringify({ watch: topic.slice(5) }));
+    for (const { dataset } of document.querySelectorAll("[data-live-topic^='case:']"))
+      socket.send(JSON.stringify({ watch: dataset.liveTopic.slice(5), seen: Number(dataset.seen) }));
   }
 
   function opened() {

@@ -4,7 +4,7 @@
 const LONGEST = 1600;
 const QUALITY = 0.8;
 
-async function smaller(file) {
+export async function smaller(file) {
   if (!/^image\/(jpeg|png|webp)$/.test(file.type)) return file;
   const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
   const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
