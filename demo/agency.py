@@ -14,7 +14,10 @@ UNITS = {
     "layanan-dasar": ("Layanan Dasar", "sukamaju"),
     "kesehatan": ("Dinas Kesehatan", "sukamaju"),
     "kependudukan": ("Dinas Kependudukan", "sukamaju"),
+    "inspektorat": ("Inspektorat Daerah", "sukamaju"),
 }
+#: Complaints about staff are checked there.
+INDEPENDENT = "inspektorat"
 
 HELP = "Loket Pengaduan, Jl. Merdeka 1, Sukamaju. Senin sampai Jumat, 08.00 sampai 15.00"
 PHONE = "0265 555 0123"
@@ -23,14 +26,23 @@ PHONE = "0265 555 0123"
 PEOPLE: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
     "intake": ("Dewi", "Anggraini", [(Role.INTAKE, "sukamaju")]),
     "officer": ("Sari", "Lestari", [(Role.OFFICER, "layanan-dasar"), (Role.OFFICER, "kesehatan")]),
-    "officer2": ("Bayu", "Prakoso", [(Role.OFFICER, u) for u in list(UNITS)[1:]]),
+    "officer2": (
+        "Bayu",
+        "Prakoso",
+        [(Role.OFFICER, u) for u in ("layanan-dasar", "kesehatan", "kependudukan")],
+    ),
     "supervisor": ("Rina", "Maheswari", [(Role.SUPERVISOR, "sukamaju")]),
     "head": ("Hadi", "Wibowo", [(Role.SUPERVISOR, "sukamaju")]),
+    "inspector": (
+        "Ratna",
+        "Hidayat",
+        [(Role.INTAKE, "inspektorat"), (Role.OFFICER, "inspektorat")],
+    ),
     "quality": ("Laras", "Wulandari", [(Role.QUALITY, "sukamaju")]),
     "auditor": ("Agus", "Santoso", [(Role.AUDITOR, "sukamaju")]),
     "admin": ("Nia", "Kurniawan", [(Role.ADMINISTRATOR, "sukamaju")]),
 }
-CLEARED = ("supervisor", "head", "intake")
+CLEARED = ("supervisor", "head", "intake", "inspector")
 
 #: code → Indonesian, English, unit, review needed, restricted
 CATEGORIES = {
@@ -77,7 +89,11 @@ def _units() -> dict[str, Unit]:
     for code, (name, parent) in UNITS.items():
         above = units[parent] if parent else None
         units[code] = Unit.objects.create(
-            code=code, name=name, parent=above, receives=parent is None
+            code=code,
+            name=name,
+            parent=above,
+            receives=parent is None,
+            independent=code == INDEPENDENT,
         )
     Unit.objects.filter(parent=None).update(help_text=HELP, phone=PHONE)
     return units
