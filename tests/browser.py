@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 
@@ -36,7 +37,8 @@ def chromium() -> Iterator[Browser]:
             yield browser
             browser.close()
             # Under the loop the database is reached over a connection of its own.
-            connections.close_all()
+            if settings.configured:
+                connections.close_all()
     finally:
         if before is None:
             del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

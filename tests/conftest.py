@@ -4,20 +4,25 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.utils import translation
 
+from config import connections
 from config.database.pool import close_pools
 from tests.agency import Agency, build_agency
-from tests.server import end_other_sessions, serving
+from tests.server import let_nobody_in, serving
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: Any, django_db_keepdb: bool
+) -> Iterator[None]:
     """A thread that outlived its test must not keep the database from being dropped."""
     yield
     with django_db_blocker.unblock():
         close_pools()
-        end_other_sessions()
+        if not django_db_keepdb:
+            let_nobody_in()
 
 
 @pytest.fixture(autouse=True)
@@ -25,6 +30,15 @@ def no_language_is_left_over() -> Iterator[None]:
     """A page asked for in English leaves its thread speaking English."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture
+def counted(settings: Any) -> Iterator[None]:
+    """Knocks are counted, from nothing on."""
+    settings.CACHES = {"default": connections.cache("")}
+    cache.clear()
+    yield
+    cache.clear()
 
 
 @pytest.fixture

@@ -3,6 +3,16 @@
 from playwright.sync_api import Browser, Page
 
 PASSWORD = "rahasia-uji"
+#: Keeps all that the page's status region ever says, as a screen reader hears it.
+HEAR = """
+window.heard = [];
+document.addEventListener("DOMContentLoaded", () => {
+  const region = document.getElementById("status");
+  if (!region) return;
+  const hear = () => { if (region.textContent) window.heard.push(region.textContent.trim()); };
+  new MutationObserver(hear).observe(region, { childList: true });
+});
+"""
 
 
 class Office:
@@ -13,6 +23,7 @@ class Office:
 
     def staff(self, name: str) -> Page:
         context = self.browser.new_context(locale="en-GB", viewport={"width": 1440, "height": 900})
+        context.add_init_script(HEAR)
         page = context.new_page()
         page.goto(f"{self.site}/accounts/login/?next=/desk/")
         page.get_by_label("User name").fill(name)

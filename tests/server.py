@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -22,13 +23,13 @@ def database_url() -> str:
 
 
 @contextmanager
-def serving() -> Iterator[str]:
-    """Serve on a free port; gives `host:port`."""
+def serving(served: Any = application) -> Iterator[str]:
+    """Serve on a free port, the whole product unless told otherwise; gives `host:port`."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     config = uvicorn.Config(
-        application, port=port, log_level="warning", ws="websockets-sansio", lifespan="on"
+        served, port=port, log_level="warning", ws="websockets-sansio", lifespan="on"
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
@@ -50,4 +51,17 @@ def end_other_sessions() -> None:
         cursor.execute(
             "SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+def let_nobody_in() -> None:
+    """Nor back in: the database is about to be dropped."""
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        quoted = connection.ops.quote_name(name)
+        cursor.execute(f"ALTER DATABASE {quoted} ALLOW_CONNECTIONS false")
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity WHERE datname = %s",
+            [name],
         )

@@ -10,15 +10,13 @@ from tests.office import Office
 from tests.server import serving
 
 pytestmark = [pytest.mark.django_db(transaction=True), needs_chromium]
-#: A choice of a list is pressed on its label too.
 SMALL = """() => {
   const inText = (one) => [...one.parentElement.childNodes].some(
     (node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim());
   const small = (one) => one.getBoundingClientRect().height < 24;
-  const choice = (one) => one.matches("[type=radio], [type=checkbox]");
   const found = document.querySelectorAll("#main :is(a, button, summary, input, select, textarea)");
   return [...found].filter((one) => one.checkVisibility() && small(one) && !inText(one))
-    .filter((one) => !choice(one)).map((one) => one.outerHTML);
+    .map((one) => one.outerHTML);
 }"""
 
 
@@ -42,10 +40,13 @@ def test_nothing_to_press_is_lower_than_24_px(agency: Agency) -> None:
     with serving() as host, chromium() as browser:
         site = f"http://{host}"
         staff, phone = Office(browser, site).staff("officer"), Office(browser, site).phone()
-        desk = [f"{site}/desk/{path}" for path in ("", f"cases/{case.reference}/", "tray/")]
+        desk = [
+            f"{site}/desk/{path}"
+            for path in ("", f"cases/{case.reference}/", "tray/", "file/", "keys/")
+        ]
         token = link_for(answered)
         portal = [f"{site}/c/{token}/{path}" for path in ("", "message/", "dispute/")]
         assert small_at(staff, desk) == []
         staff.set_viewport_size({"width": 390, "height": 844})
         assert small_at(staff, desk) == []
-        assert small_at(phone, [f"{site}/", *portal]) == []
+        assert small_at(phone, [f"{site}/", f"{site}/accessibility/", *portal]) == []

@@ -36,7 +36,8 @@ def file_complaint(page: Page, site: str) -> None:
     go_on(page)
     go_on(page)
     page.get_by_label("Photos, PDF or text").set_input_files(photo())
-    go_on(page)
+    go_on(page)  # which waits until the photo has come
+    expect(page.get_by_label("Is it about certain people?")).to_be_visible()
     go_on(page)
     page.get_by_label(re.compile("Give my name")).check()
     page.get_by_label("Name", exact=True).fill("Wulan")
@@ -102,7 +103,7 @@ def test_a_complaint_goes_all_the_way(agency: Agency) -> None:
         act(intake, site, case, "Accept", "Accept", Category="bills", Unit="water")
         expect(citizen.get_by_text("We find the right unit for your complaint.")).to_be_visible()
         act(supervisor, site, case, "Assign", "Assign", Officer="officer")
-        act(officer, site, case, "Ask", "Ask", Your_question="Berapa rumah?")
+        act(officer, site, case, "Ask the", "Ask", Your_question="Berapa rumah?")
         expect(citizen.get_by_text("We cannot go on without your answer.")).to_be_visible()
         citizen.get_by_role("link", name="Answer the question").click()
         citizen.get_by_label("Your answer").fill("Sekitar 40 rumah.")

@@ -59,7 +59,7 @@ def test_without_a_name_the_keys_that_are_left_are_listed(agency: Agency) -> Non
     revoke_key("Portal lama")
     opens(key)
     said = revoke_key()
-    today, end = timezone.now(), timezone.now() + timedelta(days=365)
+    today, end = timezone.localtime(), timezone.localtime() + timedelta(days=365)
     dates = f"issued {today:%Y-%m-%d}, ends {end:%Y-%m-%d}"
     assert f"Portal desa  rest  officer  {dates}, used {today:%Y-%m-%d}" in said
     assert f"Lapor  open311  nobody  {dates}, used never" in said

@@ -125,13 +125,13 @@ def test_a_key_ends_at_its_moment(agency: Agency):
             assert (api_keys.holder_of(key, "rest") is not None) == opens
 
 
-def test_the_use_of_a_key_is_noted_once_a_minute_and_of_that_key_alone(agency: Agency):
+def test_of_the_use_of_a_key_the_day_is_noted_and_of_that_key_alone(agency: Agency):
     now = timezone.now()
     key = api_keys.issue("Portal", "rest", agency.officer)
     api_keys.issue("Kota", "rest", agency.officer)
-    for later, noted in ((0, 0), (59, 0), (61, 61)):
-        with time_machine.travel(now + timedelta(seconds=later), tick=False):
+    for days in (0, 1, 30):
+        with time_machine.travel(now + timedelta(days=days), tick=False):
             api_keys.holder_of(key, "rest")
-        used = ApiKey.objects.get(name="Portal").last_used_at
-        assert used == now + timedelta(seconds=noted)
-    assert ApiKey.objects.get(name="Kota").last_used_at is None
+            used = ApiKey.objects.get(name="Portal").last_used_on
+            assert used == timezone.localdate()
+    assert ApiKey.objects.get(name="Kota").last_used_on is None

@@ -1,23 +1,12 @@
 """Keys, and a program that calls with them."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings as real
-from django.core.cache import cache
 from rest_framework.test import APIClient
 
 from accounts import api_keys
 from accounts.models import User
-
-
-@pytest.fixture(autouse=True)
-def no_throttle(settings: Any) -> Iterator[None]:
-    settings.REST_FRAMEWORK = {**real.REST_FRAMEWORK, "DEFAULT_THROTTLE_RATES": {}}
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

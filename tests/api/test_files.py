@@ -3,12 +3,15 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from rest_framework.test import APIClient
 
 from casework.models import Attachment, Case
 from tests.agency import Agency, citizen, do, file_case, walk
 from tests.api.conftest import client
+from workflows import filing
 
 CASES = "/api/v1/cases/"
+TRACK = "/api/v1/track/"
 
 
 def answered_with_file(agency: Agency) -> Case:
@@ -114,3 +117,41 @@ def test_a_refused_complaint_leaves_no_file(agency: Agency, media: Path) -> None
     answer = client().post(CASES, {"identity": "named", "files": photo()}, format="multipart")
     assert answer.status_code == 422
     assert kept(media) == []
+
+
+def told_apart(answer: Any) -> tuple[int, str, list[str]]:
+    return answer.status_code, answer["Content-Type"], list(answer.data["errors"])
+
+
+@pytest.mark.parametrize("name", ["media", "file", "proof_files"])
+def test_a_file_at_a_name_that_takes_none_is_refused_and_not_dropped(
+    agency: Agency, media: Path, name: str
+) -> None:
+    filed = filing.file({"text": "Lampu jalan mati sejak Senin.", "identity": "none"})
+    keys = {"reference": filed.case.reference, "secret": filed.secret}
+    message = {"action": "message", "text": "Ini fotonya."}
+    note = {"action": "note", "text": "Foto.", "proof_files": photo()}
+    complaint = {"text": "Lampu jalan mati sejak Senin.", "identity": "none"}
+    acts = f"{CASES}{filed.case.reference}/actions/"
+    refused = (422, "application/problem+json", [name])
+    assert told_apart(client().post(CASES, {**complaint, name: photo()})) == refused
+    assert told_apart(client().post(TRACK, {**keys, name: photo()})) == refused
+    told = client().post(f"{TRACK}actions/", {**keys, **message, "files": photo(), name: photo()})
+    assert told_apart(told) == refused
+    assert told_apart(client(agency.intake).post(acts, {**note, name: photo()})) == refused
+    assert kept(media) == []
+    assert [event.kind for event in filed.case.events.all()] == ["filed"]
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["files", "proof_files"])
+@pytest.mark.parametrize("how", ["json", "multipart"])
+def test_what_is_no_file_is_refused_at_the_name_of_one(
+    anybody: APIClient, name: str, how: str
+) -> None:
+    complaint = {"text": "Lampu jalan mati sejak Senin.", "identity": "none"}
+    answer = anybody.post(CASES, {**complaint, name: ["a.txt"]}, format=how)
+    assert told_apart(answer) == (422, "application/problem+json", [name])
+    assert not Case.objects.exists()
+    nothing = {**complaint, name: [] if how == "json" else ""}
+    assert anybody.post(CASES, nothing, format=how).status_code == 201

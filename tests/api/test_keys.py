@@ -23,7 +23,7 @@ def test_the_command_prints_a_key_that_opens(agency: Agency) -> None:
     assert status(key) == 200
     row = ApiKey.objects.get()
     assert key not in row.digest
-    assert row.last_used_at
+    assert row.last_used_on
 
 
 def test_a_rest_key_needs_a_person(agency: Agency) -> None:

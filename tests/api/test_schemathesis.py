@@ -56,7 +56,7 @@ def test_no_request_finds_a_fault_or_an_answer_nobody_described(
             check=False,
         )
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "Tested: 7" in run.stdout
+    assert "Tested: 9" in run.stdout
 
 
 def a_case_with_a_file(agency: Agency) -> str:

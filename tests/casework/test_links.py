@@ -12,8 +12,10 @@ from casework.access import NoSuchCase
 from casework.models import Case, TrackingLink
 from tests.agency import Agency, file_case
 from workflows import filing
+from workflows.sweep import sweep
 
 SAID = {"text": "Air mati empat hari di RT 03.", "identity": "none"}
+HERE = "192.0.2.1"  # where it is asked from
 
 
 def opens(token: str) -> Case | None:
@@ -45,6 +47,24 @@ def test_a_link_lives_as_long_as_it_was_given(agency: Agency):
             assert (opens(long) is not None, opens(short) is not None) == open_ones
 
 
+def test_of_a_visit_the_hour_is_not_kept(agency: Agency):
+    case, now = file_case(), timezone.now().replace(minute=17)
+    with time_machine.travel(now, tick=False):
+        links.visit_for(case)
+    until = case.links.get().expires_at
+    assert timedelta(hours=12) < until - now <= timedelta(hours=13)
+    assert (until.minute, until.second, until.microsecond) == (0, 0, 0)
+
+
+def test_a_link_that_has_ended_is_deleted_and_no_other(agency: Agency):
+    case = file_case()
+    links.link_for(case, timedelta(seconds=-1))
+    open_one = links.link_for(case)
+    sweep()
+    assert case.links.count() == 1
+    assert opens(open_one) == case
+
+
 def test_revoking_closes_every_link_of_the_case_and_no_other(agency: Agency):
     case, other = file_case(), file_case()
     mine, again, theirs = links.link_for(case), links.link_for(case), links.link_for(other)
@@ -57,7 +77,7 @@ def test_revoking_closes_every_link_of_the_case_and_no_other(agency: Agency):
 def test_a_link_of_another_hand_opens_nothing(agency: Agency):
     case = file_case()
     token = links.link_for(case)
-    pk = TrackingLink.objects.filter(case=case).order_by("-created_at")[0].pk
+    pk = TrackingLink.objects.filter(case=case).get().pk
     forged = signing.Signer(salt="another").sign(pk.hex).replace(":", "~")
     no_id = signing.Signer(salt="tracking-link").sign("no-id").replace(":", "~")
     for made_up in ("", "x", token[:-1], token[1:], pk.hex, str(pk), forged, no_id, "\x00~\x00"):
@@ -69,7 +89,8 @@ def test_reference_and_secret_find_the_case_however_they_are_typed(agency: Agenc
     secret = filed.secret or ""
     reference = filed.case.reference
     for typed in (reference, f" {reference.lower()} ", reference.replace("-", "")):
-        assert tracking.find(typed, f"{secret[:4]}-{secret[4:8]} {secret[8:]}") == filed.case
+        grouped = f"{secret[:4]}-{secret[4:8]} {secret[8:]}"
+        assert tracking.find(typed, grouped, address=HERE) == filed.case
 
 
 def test_a_wrong_secret_and_an_unknown_reference_are_refused_alike(agency: Agency):
@@ -85,4 +106,4 @@ def test_a_wrong_secret_and_an_unknown_reference_are_refused_alike(agency: Agenc
         ("", ""),
     ):
         with pytest.raises(NoSuchCase):
-            tracking.find(typed, code or "")
+            tracking.find(typed, code or "", address=HERE)

@@ -5,7 +5,14 @@ import pytest
 from accounts.models import Membership, Unit, User
 from accounts.rights import Role
 from casework import queues
-from casework.access import NoSuchCase, can_file_for_others, can_see, sees_contacts, visible_case
+from casework.access import (
+    NoSuchCase,
+    can_file_for_others,
+    can_look_at_identity,
+    can_see,
+    sees_contacts,
+    visible_case,
+)
 from casework.actors import SYSTEM
 from casework.models import Case
 from tests.agency import PEOPLE, Agency, citizen, do, file_case, walk
@@ -101,14 +108,15 @@ def test_a_named_complainant_is_known_to_who_handles_the_case(agency: Agency):
     assert not sees_contacts(citizen(case), case)
 
 
-def test_a_withheld_name_is_known_to_identity_officers_of_the_unit(agency: Agency):
+def test_a_withheld_name_is_for_identity_officers_of_the_unit_to_look_at(agency: Agency):
     case = walk(agency, "work", identity="withheld")
-    assert who(agency, case, sees_contacts) == set()
+    assert who(agency, case, can_look_at_identity) == set()
     Membership.objects.create(
         user=agency.officer, unit=agency.roads, role=Role.OFFICER, identity_officer=True
     )
     clear(agency.officer2, agency.roads_officer, agency.auditor, identity_officer=True)
-    assert who(agency, case, sees_contacts) == {"officer2"}
+    assert who(agency, case, can_look_at_identity) == {"officer2"}
+    assert who(agency, case, sees_contacts) == set()
 
 
 def test_of_no_identity_there_is_nothing_to_see(agency: Agency):

@@ -11,10 +11,8 @@ from tests.agency import build_agency
 
 
 @pytest.fixture(autouse=True)
-def forget():
-    cache.clear()
-    yield
-    cache.clear()
+def kept(counted: None) -> None:
+    """The name is asked once because a cache keeps it."""
 
 
 @pytest.mark.django_db

@@ -6,8 +6,13 @@ import subprocess
 import sys
 from types import SimpleNamespace
 
+import httpx
 import pytest
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from accounts import sign_in
+from accounts.throttles import Pace, Throttle
+from config.asgi import routes
 from config.environment import PROJECT
 from config.lifespan import Lifespan
 
@@ -72,3 +77,26 @@ def test_what_starts_with_the_server_ends_with_it():
         "stopped",
         "lifespan.shutdown.complete",
     ]
+
+
+@pytest.mark.parametrize(
+    ("peer", "last"), [("10.1.2.3", 200), ("192.0.2.9", 429)], ids=["a trusted proxy", "a stranger"]
+)
+@pytest.mark.django_db(transaction=True)
+def test_only_trusted_proxies_say_where_a_request_comes_from(counted, monkeypatch, peer, last):
+    paces = {"address": Pace(2, 3600, 60, 60), "name": Pace(99, 3600, 60, 60)}
+    monkeypatch.setattr(sign_in, "SIGN_IN", Throttle("sign-in", 1000, paces))
+    behind = ProxyHeadersMiddleware(routes, trusted_hosts=["10.0.0.0/8"])
+
+    async def ask():
+        transport = httpx.ASGITransport(app=behind, client=(peer, 5000))
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            page = await client.get("/accounts/login/")
+            token = page.text.split('csrfmiddlewaretoken" value="')[1].split('"')[0]
+            for n in range(5):
+                said = {"username": "nobody", "password": "x", "csrfmiddlewaretoken": token}
+                claimed = {"X-Forwarded-For": f"203.0.113.{n}"}
+                answer = await client.post("/accounts/login/", data=said, headers=claimed)
+        return answer.status_code
+
+    assert asyncio.run(ask()) == last

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import httpx
 import psycopg2
@@ -16,7 +17,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 
 from config.database.base import DatabaseWrapper
-from config.database.pool import close_pools
+from config.database.pool import Pool, close_pools
 from config.environment import PROJECT
 
 SIZE = 4
@@ -114,6 +115,20 @@ def test_who_waits_too_long_is_told_why(another_connection):
         backend_of(waiter)
 
 
+def test_a_server_out_of_reach_is_waited_for_by_each_for_itself():
+    """Not by one after the other: that would be the timeout times the people."""
+    pool, asking = Pool(SIZE, timeout=5), threading.Barrier(SIZE)
+
+    def connect():
+        asking.wait(timeout=5)  # broken unless all of them ask at once
+        raise psycopg2.OperationalError("no route to host")
+
+    for _outage in range(2):
+        with ThreadPoolExecutor(SIZE) as people:
+            asked = [people.submit(pool.take, connect) for _ in range(SIZE)]
+        assert {str(one.exception()) for one in asked} == {"no route to host"}
+
+
 def test_a_thread_that_died_holding_a_connection_frees_its_place(another_connection):
     holder = another_connection(pool_size=1)
     backend_of(holder)
@@ -186,6 +201,19 @@ def test_fifty_requests_one_after_another_do_not_use_a_backend_each(site):
     """One, or two where the next request is here before the last one's backend is back."""
     with httpx.Client() as client:
         assert len({client.get(f"{site}/backend").text for _ in range(50)}) <= 2
+
+
+def test_who_hangs_up_leaves_no_connection_behind(site):
+    """More of them than the pool has places, and the next request is served at once."""
+
+    def hang_up(_number: int) -> None:
+        with suppress(httpx.ReadTimeout):
+            httpx.get(f"{site}/backend", timeout=httpx.Timeout(5, read=0.01))
+
+    with ThreadPoolExecutor(SIZE) as people:
+        list(people.map(hang_up, range(10 * SIZE)))
+    assert httpx.get(f"{site}/backend", timeout=5).status_code == 200
+    assert open_backends(site) <= SIZE
 
 
 def test_a_server_whose_database_was_restarted_answers_the_next_request(site):

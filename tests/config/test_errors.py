@@ -63,7 +63,7 @@ def test_a_case_that_stays_busy_is_answered_with_a_page_that_says_to_wait(agency
     at = f"/desk/cases/{case.reference}/note/"
     with held(case):
         answer = client.post(at, {"text": "Sudah dicek."})
-    assert answer.status_code == 503
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
     assert "What you typed is still on the page before this one." in answer.content.decode()
     assert client.post(at, {"text": "Sudah dicek."}).status_code == 302
 
@@ -94,7 +94,7 @@ def test_our_own_fault_is_a_page_that_says_so(agency: Agency, monkeypatch) -> No
     [
         {"text": "x" * 3_000_000},
         {f"field{number}": "x" for number in range(1200)},
-        {"files": [SimpleUploadedFile(f"{number}.txt", b"x") for number in range(51)]},
+        {"files": [SimpleUploadedFile(f"{number}.txt", b"x") for number in range(1001)]},
     ],
     ids=["too long", "too many fields", "far too many files"],
 )

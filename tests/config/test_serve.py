@@ -142,6 +142,53 @@ def test_dbshell_opens_the_embedded_database(data_dir):
     assert (shell.returncode, "(1 row)" in shell.stdout) == (0, True), shell.stderr
 
 
+@pytest.mark.parametrize("command", [["-m", "config.serve"], ["manage.py", "migrate"]])
+def test_a_database_that_cannot_be_reached_is_named(data_dir, port, command):
+    nobody_there = f"postgres://root@127.0.0.1:{port}/tanggap"
+    refused = subprocess.run(
+        [sys.executable, *command],
+        cwd=PROJECT,
+        env=surroundings(data_dir, port, DATABASE_URL=nobody_there),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("The database cannot be reached: connection to server at ")
+    assert refused.stderr.endswith("Is it running, and is DATABASE_URL right?\n")
+    assert refused.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", [["-m", "config.serve"], ["manage.py", "migrate"]])
+def test_a_first_start_that_is_interrupted_goes_on_the_next_time(data_dir, port, command):
+    with subprocess.Popen(
+        [sys.executable, *command],
+        cwd=PROJECT,
+        env=surroundings(data_dir, port, DEMO="0"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as start:
+        said = ""
+        while "Preparing the database" not in said:
+            said += start.stdout.readline()
+        start.send_signal(signal.SIGINT)
+        said += start.communicate(timeout=PATIENCE)[0]
+    assert start.returncode == 130
+    assert "Interrupted." in said
+    assert "Traceback" not in said
+    for again in (["migrate", "--no-input"], ["verify_timeline"]):
+        run = subprocess.run(
+            [sys.executable, "manage.py", *again],
+            cwd=PROJECT,
+            env=surroundings(data_dir, 1),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == 0, run.stderr
+
+
 def test_a_venv_that_was_left_half_made_is_made_anew(tmp_path):
     """With a Python that makes nothing itself, it is seen what would be done."""
     shutil.copytree(PROJECT / "bin", tmp_path / "bin")

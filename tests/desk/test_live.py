@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from notifications.models import Notification
 from tests.agency import Agency, build_agency, citizen, do, file_case, walk
 from tests.browser import chromium, needs_chromium
 from tests.office import Office
@@ -50,6 +51,17 @@ def test_rows_under_the_pointer_stay_until_it_is_gone_or_somebody_asks(agency: A
         page.keyboard.press("Enter")
         expect(page.get_by_text(third.reference)).to_be_visible()
         expect(page.get_by_role("heading", name="My units")).to_be_focused()
+
+
+def test_opening_a_case_marks_its_news_as_read(agency: Agency) -> None:
+    case = walk(agency, "work")
+    with serving() as host, chromium() as browser:
+        page = live(Office(browser, f"http://{host}").staff("officer"))
+        expect(page.locator(".bell .count")).to_contain_text("1")
+        page.goto(f"http://{host}/desk/cases/{case.reference}/")
+        expect(page.locator(".bell")).to_be_visible()
+        expect(page.locator(".bell .count")).to_have_count(0)
+    assert Notification.objects.filter(user=agency.officer, read_at=None).count() == 0
 
 
 def test_an_open_case_shows_what_the_citizen_says_and_keeps_what_is_being_typed(agency) -> None:

@@ -104,7 +104,15 @@ def test_a_count_stops_at_fifty(agency: Agency) -> None:
         file_case()
     client = signed_in("intake")
     counted = {name: count for name, _label, count in client.get("/desk/").context["views"]}
-    assert counted == {"mine": "0", "unit": "50", "unassigned": "50", "waiting": "0", "all": ""}
+    assert counted == {
+        "mine": "0",
+        "unit": "50",
+        "unassigned": "50",
+        "waiting": "0",
+        "untold": "0",
+        "spoken": "0",
+        "all": "",
+    }
     file_case()
     counted = {name: count for name, _label, count in client.get("/desk/").context["views"]}
     assert counted["unit"] == "50+"
@@ -148,6 +156,8 @@ INDEXES = {
     queues.View.UNIT: {"case_live", "case_unit_live"},
     queues.View.UNASSIGNED: {"case_nobodys", "case_unit_nobodys"},
     queues.View.WAITING: {"case_waiting", "case_unit_waiting"},
+    queues.View.UNTOLD: {"case_untold", "case_unit_untold"},
+    queues.View.SPOKEN: {"case_spoken", "case_unit_spoken"},
     queues.View.ALL: {"case_all", "case_unit_all"},
 }
 

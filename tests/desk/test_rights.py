@@ -4,10 +4,8 @@ import re
 
 import pytest
 from django.test import Client
-from django.urls import get_resolver
 
 from casework.models import Case
-from desk.urls import urlpatterns
 from tests.agency import PEOPLE, Agency, do, walk
 
 #: Who sees a plain case of the water unit; a restricted one is seen by the auditor alone.
@@ -58,36 +56,6 @@ def test_where_a_case_was_merged_is_named_to_those_who_see_it(
     page = client.get(address)
     assert page.status_code == 200
     assert page.content.decode().count(target.reference) == (mentions if named else 0)
-
-
-def test_the_table_below_names_every_address_of_the_desk() -> None:
-    assert {pattern.name for pattern in urlpatterns} == {
-        "queue",
-        "file",
-        "case",
-        "download",
-        "act",
-    }
-    assert "desk" in get_resolver().namespace_dict
-
-
-@pytest.mark.parametrize("who", EVERYBODY)
-def test_each_role_gets_the_answer_that_is_due_to_it(
-    agency: Agency, plain: Case, secret: Case, who: str
-) -> None:
-    client, at = as_(who), "/desk/cases/"
-    counter = 302 if who == "anonymous" else 200 if who in COUNTER else 404
-    table = {
-        "/desk/": 302 if who == "anonymous" else 200,
-        "/desk/file/": counter,
-        f"{at}{plain.reference}/": expected(who, WATER),
-        f"{at}{plain.reference}/note/": expected(who, WATER, 200 if who in MEMBERS else 302),
-        f"{at}{plain.reference}/files/1/": expected(who, set()),
-        f"{at}{secret.reference}/": expected(who, {"auditor"}),
-        f"{at}{secret.reference}/note/": expected(who, {"auditor"}, 302),
-        f"{at}{secret.reference}/files/1/": expected(who, set()),
-    }
-    assert {path: client.get(path).status_code for path in table} == table
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

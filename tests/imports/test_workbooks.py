@@ -137,9 +137,11 @@ def test_a_sheet_may_be_larger_than_any_row_may_be(agency, tmp_path, monkeypatch
 
 def test_what_looks_like_a_formula_is_text_and_a_formula_is_its_value(agency, tmp_path):
     path = workbook(tmp_path, row(id=1, text="Rumus"), row(id=2, text="=1+1"))
+    # An empty value is written as one XML library or the other writes it.
+    empty = (b"<f>1+1</f><v />", b"<f>1+1</f><v/>", b"<f>1+1</f><v></v>")
     for old, new in [
         (b"<t>Rumus</t>", b"<t>=HYPERLINK(1)</t>"),
-        (b"<f>1+1</f><v />", b"<f>1+1</f><v>2</v>"),
+        *((value, b"<f>1+1</f><v>2</v>") for value in empty),
     ]:
         changed(path, lambda name, said, old=old, new=new: said.replace(old, new))
     bring(path)
@@ -157,7 +159,7 @@ def test_runs_escapes_and_what_xml_cannot_hold(agency, tmp_path, data_dir):
     rows = [row(id=1, text=bold), row(id=2, text="A_x000D_\nB"), row(id=3, text="A_x0000_B")]
     bring(workbook(tmp_path, *rows))
     texts = dict(Case.objects.values_list("external_reference", "text"))
-    assert texts == {"1": "Lampu padam", "2": "A\r\nB"}
+    assert texts == {"1": "Lampu padam", "2": "A\nB"}
     assert rejected(data_dir) == [["7", "unreadable Isi Laporan Awal: not UTF-8, or a NUL"]]
 
 

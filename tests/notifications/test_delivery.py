@@ -4,14 +4,18 @@ from datetime import timedelta
 from itertools import chain
 
 import pytest
+import time_machine
 from django.core import mail
 from django.utils import timezone
 
 from accounts.models import Membership
+from casework.actors import CitizenActor
 from casework.links import case_of
 from notifications import delivery, letters
 from notifications.models import Outbox
 from tests.agency import file_case, walk
+from workflows import lost
+from workflows.actions import act
 
 
 @pytest.fixture
@@ -153,12 +157,49 @@ def test_two_senders_never_take_the_same_message(transactional_db, out):
 
 
 def test_nobodys_box_is_filled_through_us(agency, out):
-    for _ in range(12):
+    for _ in range(5):
         file_case()
     delivery.deliver()
-    assert len(mail.outbox) == 10
-    assert Outbox.objects.filter(state="failed", last_error="Flood").count() == 2
+    assert len(mail.outbox) == 3
+    waiting = Outbox.objects.filter(state="queued", last_error="flood", attempts=0)
+    assert waiting.count() == 2
+    assert {row.next_try - timezone.now() > timedelta(minutes=59) for row in waiting} == {True}
+    for hour in range(1, 20):  # nobody tried: nothing is given up, however long it waits
+        with time_machine.travel(timezone.now() + timedelta(hours=hour), tick=False):
+            Outbox.objects.filter(state="sent").update(sent_at=timezone.now())
+            delivery.deliver()
+    assert waiting.count() == 2
     Outbox.objects.filter(state="sent").update(sent_at=timezone.now() - timedelta(hours=2))
-    later(minutes=2)
+    later(days=2)
     delivery.deliver()
-    assert len(mail.outbox) == 12
+    assert len(mail.outbox) == 5
+
+
+def test_who_files_with_the_address_of_somebody_else_keeps_no_other_mail_from_them(agency, out):
+    theirs = walk(agency, "confirm")
+    Outbox.objects.update(state="dropped")
+    Outbox.objects.filter(case=theirs, letter="answer").update(state="queued")
+    answer = Outbox.objects.get(state="queued")
+    Outbox.objects.filter(pk=answer.pk).update(next_try=timezone.now() + timedelta(hours=1))
+    for _ in range(12):
+        case = file_case()
+        act(case, "withdraw", CitizenActor(case.pk))
+    delivery.deliver()
+    assert len(mail.outbox) == 3
+    later(hours=1)
+    delivery.deliver()
+    answer.refresh_from_db()
+    assert answer.state == "sent"
+
+
+def test_a_key_that_waits_for_its_turn_ends_none_that_was_sent(agency, out, monkeypatch):
+    case = file_case()
+    key = lost.new_key(case)
+    Outbox.objects.update(letter="secret_link")
+    monkeypatch.setattr(delivery, "_refuse_flood", _flood)
+    delivery.deliver()
+    assert lost.case_of(key) == case
+
+
+def _flood(message):
+    raise delivery.Flood(timezone.now() + timedelta(hours=1))

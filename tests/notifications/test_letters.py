@@ -57,7 +57,8 @@ def test_no_letter_carries_words_of_people_or_anything_from_elsewhere(agency, le
     links = set(re.findall(r"https?://[^\s\"<]+", said))
     assert len(links) == 1
     (link,) = links
-    assert link.startswith(f"https://lapor.example.org/{'desk/cases' if user else 'c'}/")
+    path = "track/new" if letter == "secret_link" else "desk/cases" if user else "c"
+    assert link.startswith(f"https://lapor.example.org/{path}/")
     assert sent.extra_headers["Auto-Submitted"] == "auto-generated"
 
 

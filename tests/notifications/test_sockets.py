@@ -33,6 +33,26 @@ def test_an_act_reaches_the_officer_and_the_citizen_and_no_stranger(server, agen
         assert heard(stranger, 0.1) == heard(other, 0.1) == set()
 
 
+def test_what_happened_before_a_page_began_to_watch_is_said_at_once(server, agency):
+    case = walk(agency, "work")
+    shown = case.last_event_id
+    case = do(case, "note", agency.officer2, text="Cek pompa.")
+    for seen, topics in ((shown, {f"case:{case.reference}"}), (case.last_event_id, set())):
+        with listening(server, user=agency.officer) as page:
+            page.send(json.dumps({"watch": case.reference, "seen": seen}))
+            assert heard(page) == topics
+
+
+@pytest.mark.parametrize("seen", [None, "1", 2**70, -1, True, [1]])
+def test_a_page_that_says_something_odd_of_what_it_shows_watches_all_the_same(server, agency, seen):
+    case = walk(agency, "work")
+    with listening(server, user=agency.officer) as page:
+        page.send(json.dumps({"watch": case.reference, "seen": seen}))
+        heard(page, 0.5)
+        do(case, "note", agency.officer2, text="Cek pompa.")
+        assert f"case:{case.reference}" in heard(page)
+
+
 def test_an_internal_note_is_nothing_new_for_the_citizen(server, agency):
     case = walk(agency, "work")
     with listening(server, f"/ws/c/{link_for(case)}/") as mine:

@@ -10,6 +10,7 @@ from casework.models import Case
 from notifications import delivery, pages, tray
 from notifications.models import Notification, Outbox
 from tests.agency import PEOPLE, citizen, do, file_case, walk
+from tests.portal.pages import forms_in
 
 
 def signed_in(user) -> Client:
@@ -24,13 +25,35 @@ def test_the_tray_lists_what_happened_and_opening_the_case_marks_it_read(agency)
     page = client.get("/desk/tray/").content.decode()
     assert case.reference in page and "<b>bocor" not in page
     assert tray.unread_count(agency.officer) == 1
-    client.get(f"/desk/cases/{case.reference}/")
-    assert tray.unread_count(agency.officer) == 0
+    walk(agency, "work")
+    form = form_that_marks(client.get(f"/desk/cases/{case.reference}/"))
+    bell = client.post("/desk/tray/read/", form.fields, headers={"HX-Request": "true"})
+    assert tray.unread_count(agency.officer) == 1
+    assert "bell" in bell.content.decode() and "<html" not in bell.content.decode()
+    assert form_that_marks(client.get(f"/desk/cases/{case.reference}/")) is None
 
 
-def test_a_page_that_renews_itself_leaves_the_tray_unread(agency):
+def form_that_marks(page):
+    """The form of an opened case page that is sent by the page itself."""
+    forms = forms_in(page.content.decode(), "/")
+    return next((form for form in forms if form.action == "/desk/tray/read/"), None)
+
+
+def test_looking_at_a_case_marks_nothing_as_read(agency):
     case = walk(agency, "work")
-    signed_in(agency.officer).get(f"/desk/cases/{case.reference}/", headers={"HX-Request": "true"})
+    client = signed_in(agency.officer)
+    for look in (client.get, client.head):
+        assert look(f"/desk/cases/{case.reference}/").status_code == 200
+    renewed = client.get(f"/desk/cases/{case.reference}/", headers={"HX-Request": "true"})
+    assert form_that_marks(renewed) is None
+    assert tray.unread_count(agency.officer) == 1
+
+
+@pytest.mark.parametrize("name", ["26-ABCDEFE", "x\x00y", "another's"])
+def test_of_a_case_out_of_sight_nothing_is_marked(agency, name):
+    walk(agency, "work")
+    name = file_case().reference if name == "another's" else name
+    assert signed_in(agency.officer).post("/desk/tray/read/", {"case": name}).status_code == 404
     assert tray.unread_count(agency.officer) == 1
 
 
@@ -109,6 +132,16 @@ def test_a_supervisor_looks_after_the_failures_of_cases_in_sight(agency, setting
     page = signed_in(agency.administrator).get("/desk/outbox/").content.decode()
     assert all(case.reference in page for case in (mine, other, restricted))
     assert "/desk/cases/" not in page
+
+
+def test_of_failures_about_themselves_administrators_see_none(agency, settings):
+    settings.DEMO = False
+    mine, other = walk(agency, "work"), walk(agency, "work")
+    for case in (mine, other):
+        failed(case)
+    Case.objects.filter(pk=mine.pk).update(about_people=[agency.administrator.pk])
+    page = signed_in(agency.administrator).get("/desk/outbox/").content.decode()
+    assert other.reference in page and mine.reference not in page
 
 
 def test_what_is_no_longer_needed_is_no_failure(agency, settings):

@@ -251,3 +251,21 @@ def test_an_answer_is_read_once_and_the_history_leads_to_it(client: Client, answ
     shown = page(client, case)
     assert shown.index('id="history"') < shown.index(words)
     assert 'href="#answer"' not in shown
+
+
+def test_a_letter_was_received_on_the_day_it_came_wherever_that_is_said(
+    client: Client, agency: Agency
+) -> None:
+    came = timezone.now() - timedelta(days=20)
+    said = {"channel": "letter", "identity": "none", "received_at": came.isoformat()}
+    filed = filing.file({"text": "Air mati empat hari di RT 03."} | said, by=agency.intake)
+    shown = page(client, filed.case)
+    moments = re.findall(r'<time datetime="([^"]+)"', shown)
+    assert len(moments) >= 3
+    assert {moment[:16] for moment in moments} == {localtime(came).isoformat()[:16]}
+    tracked = client.post(
+        "/api/v1/track/",
+        {"reference": filed.case.reference, "secret": filed.secret},
+        content_type="application/json",
+    ).json()
+    assert tracked["timeline"][-1]["at"][:16] == tracked["received_at"][:16]

@@ -202,6 +202,26 @@ def test_every_step_goes_back_without_losing_an_answer(client: Client, agency: A
     assert answers["text"] == TEXT and answers["occurred_on"] == "2026-01-05"
 
 
+def test_a_step_is_called_wrong_only_once_it_was_sent(client: Client, agency: Agency) -> None:
+    """Who goes back and on again brings a choice along, and has not answered the rest yet."""
+    form = to_the_end(client, identity="withheld")
+    form.answer(go="to-who", identity="named")
+    form.answer(go="back")
+    shown = form.answer().content.decode()
+    assert form.fields["step"] == "who" and form.fields["identity"] == "named"
+    assert "ds-error-summary" not in shown and "aria-invalid" not in shown
+    assert "ds-error-summary" in form.answer(422).content.decode()
+
+
+def test_whether_a_whole_office_is_meant_is_answered_no_at_first(
+    client: Client, agency: Agency
+) -> None:
+    form = Filing(client)
+    form.answer(text=TEXT)
+    shown = form.answer(go="to-about").content.decode()
+    assert "Tidak, bukan seluruh kantor" in shown and "Belum<" not in shown
+
+
 def test_every_answer_can_be_changed_from_the_last_step(client: Client, agency: Agency) -> None:
     form = to_the_end(client)
     last = form.html

@@ -51,7 +51,7 @@ def test_what_is_wrong_is_said_by_the_page_in_its_own_language(started: Page) ->
     started.get_by_label("E-mail").fill("bukan email")
     go_on(started)
     summary = started.locator(".ds-error-summary")
-    expect(summary).to_contain_text("valid email address")
+    expect(summary).to_contain_text("whole e-mail address")
     expect(summary).not_to_contain_text("Name")
 
 

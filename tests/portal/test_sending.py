@@ -29,7 +29,9 @@ def page() -> Iterator[Page]:
     """The first step of a filing, filled in."""
     build_agency()
     with serving() as host, chromium() as browser:
-        page = browser.new_context(locale="en-GB").new_page()
+        # A worker between them would send what no route of the page sees.
+        context = browser.new_context(locale="en-GB", service_workers="block")
+        page = context.new_page()
         page.clock.install()
         page.goto(f"http://{host}/complain/")
         page.wait_for_load_state("networkidle")

@@ -4,13 +4,18 @@ import ast
 import re
 from collections.abc import Iterator
 
+import polib
 import pytest
 from django.utils.translation import gettext, override
 
 from config.environment import PROJECT
 
 LONGEST = 15  # words a sentence
-TEMPLATES = [PROJECT / "templates/portal_base.html", *(PROJECT / "templates/portal").glob("*.html")]
+TEMPLATES = [
+    PROJECT / "templates/portal_base.html",
+    *(PROJECT / "templates/portal").glob("*.html"),
+    *(PROJECT / "templates/desk/letters").glob("*.html"),
+]
 TRANSLATED = re.compile(
     r'{% translate "([^"]+)"|{% blocktranslate[^%]*%}(.+?){% endblocktranslate', re.DOTALL
 )
@@ -27,6 +32,11 @@ def in_code() -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "_":
                 yield ast.literal_eval(node.args[0])
+
+
+def test_the_secret_has_one_name_in_indonesian() -> None:
+    catalogue = polib.pofile(str(PROJECT / "locale/id/LC_MESSAGES/django.po"))
+    assert not [entry.msgid for entry in catalogue if "kode rahasia" in entry.msgstr.lower()]
 
 
 WORDS = sorted({*in_templates(), *in_code()})

@@ -36,6 +36,7 @@ def anything(into: Case) -> dict[str, Any]:
         "stars": 4,
         "channel": "phone",
         "proof": "Tahu kode rahasia.",
+        "recognised": "KTP dan nomor telepon.",
     }
 
 

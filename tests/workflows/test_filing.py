@@ -12,7 +12,7 @@ from accounts.models import Unit
 from casework import references, sealing
 from casework.models import Case, Category, Receipt, Service
 from tests.agency import Agency, file_case
-from workflows import filing
+from workflows import filing, receipts, spoken
 from workflows.errors import Invalid, Refused
 from workflows.sweep import sweep
 
@@ -74,7 +74,7 @@ def test_the_same_token_files_one_case_and_shows_the_same_secret_for_half_an_hou
 
 def test_a_secret_that_the_citizen_has_is_not_shown_again(agency: Agency):
     filed, other = filing.file(SAID, token="a-form"), filing.file(SAID, token="another")
-    filing.forget_secret("a-form")
+    receipts.forget_secret("a-form")
     assert filing.file(SAID, token="a-form").secret is None
     assert filing.file(SAID, token="another").secret == other.secret
     assert Case.objects.count() == 2
@@ -88,7 +88,7 @@ def test_the_sweep_empties_the_receipts_whose_time_is_over_and_no_others(agency:
         filing.file(SAID, token="new")
     with time_machine.travel(NOW + timedelta(minutes=31), tick=False):
         sweep()
-        assert filing.forget_old_secrets() == 0, "what is empty is not written again"
+        assert receipts.forget_old_secrets() == 0, "what is empty is not written again"
     kept = Receipt.objects.order_by("created_at").values_list("sealed_secret", flat=True)
     assert [bool(sealed) for sealed in kept] == [False, True]
 
@@ -247,7 +247,7 @@ def test_of_two_units_that_receive_the_first_does(agency: Agency):
     ],
 )
 def test_the_first_sentence_is_the_subject(text: str, subject: str):
-    assert filing.subject_of(text) == subject
+    assert spoken.subject_of(text) == subject
 
 
 def test_half_a_letter_is_refused_and_names_its_field(agency: Agency):

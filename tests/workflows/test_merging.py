@@ -14,7 +14,7 @@ from tests.agency import Agency, build_agency, do, file_case, walk
 from tests.workflows.test_races import at_once, doing
 from workflows import mergers
 from workflows.actions import act
-from workflows.errors import Refused, Stale
+from workflows.errors import Invalid, Refused, Stale
 
 
 def chain(agency: Agency, last: Case) -> tuple[Case, Case]:
@@ -129,3 +129,37 @@ def test_mergers_at_one_moment_neither_wait_for_each_other_for_ever_nor_lose_any
     assert not Case.objects.filter(merged_into__stage="merged").exists()
     assert not Case.objects.filter(stage="merged", merged_into=None).exists()
     assert list(timeline.broken(Case.objects.all())) == []
+
+
+def about(case: Case, agency: Agency, people: str) -> Case:
+    return do(case, "about", agency.head, people=people, reason="Namanya disebut.")
+
+
+@pytest.mark.parametrize("stage", ["work", "confirm"])
+def test_a_complaint_is_not_merged_into_a_case_of_whom_it_is_about(agency, stage: str) -> None:
+    """Else they would answer it there; also once it is known that both are about them."""
+    case, target = about(file_case(), agency, "officer"), walk(agency, stage)
+    with pytest.raises(Invalid, match="menyangkut pegawai"):
+        do(case, "merge", agency.head, into=target.reference)
+    target = about(target, agency, "officer")
+    with pytest.raises(Invalid, match="pernah menangani"):
+        do(case, "merge", agency.head, into=target.reference)
+    assert not case.merged.exists()
+
+
+def test_two_complaints_about_the_same_person_are_merged_where_others_handle_them(agency) -> None:
+    case, target = about(file_case(), agency, "officer"), about(file_case(), agency, "officer")
+    case = do(case, "merge", agency.head, into=target.reference)
+    assert case.merged_into == target
+    with pytest.raises(Invalid, match="lebih banyak orang"):
+        do(target, "about", agency.head, people="", reason="Bukan orang itu.")
+
+
+def test_a_complaint_about_an_office_is_merged_into_one_about_that_office_alone(agency) -> None:
+    case = do(file_case(), "about", agency.head, unit="roads", reason="Kantor itu.")
+    other = do(file_case(), "about", agency.head, unit="water", reason="Kantor ini.")
+    for target in (file_case(), other):
+        with pytest.raises(Invalid, match="menyangkut pegawai"):
+            do(case, "merge", agency.head, into=target.reference)
+    same = do(file_case(), "about", agency.head, unit="roads", reason="Kantor itu.")
+    assert do(case, "merge", agency.head, into=same.reference).merged_into == same

@@ -9,17 +9,20 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
 from casework import timeline
-from casework.models import Case
+from casework.models import Case, Receipt
+from casework.sealing import same_secret
 from casework.stages import Stage
 from tests.agency import Agency, build_agency, file_case, walk
 from tests.workflows.stages import at_stage
-from workflows import filing
+from workflows import filing, receipts
 from workflows.actions import act
 from workflows.errors import Refused
+from workflows.lost import new_key
 from workflows.sweep import sweep
 
 COMPLAINT = {"text": "Air mati empat hari di RT 03.", "identity": "named", "name": "Wulan"}
@@ -64,6 +67,18 @@ def test_a_note_and_an_act_at_once_are_both_kept() -> None:
     assert sorted(kinds[-3:]) == ["note", "note", "respond"]
     assert Case.objects.get(pk=case.pk).stage == "confirm"
     assert list(timeline.broken(Case.objects.all())) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_key_to_a_new_secret_is_used_once_however_often_its_button_is_pressed() -> None:
+    case = walk(build_agency(), "work")
+    path = f"/track/new/{new_key(case)}/"
+    came = at_once(*[lambda: Client().post(path).status_code for _press in range(6)])
+    assert came == [302] * 6
+    receipt = Receipt.objects.get(case=case)
+    assert case.events.filter(kind="new_secret").count() == 1
+    case.refresh_from_db()
+    assert same_secret(receipts.secret_of(receipt), case.secret_digest)
 
 
 @pytest.mark.django_db(transaction=True)

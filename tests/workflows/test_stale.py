@@ -155,3 +155,42 @@ def test_the_same_words_with_a_file_or_much_later_are_other_words(agency: Agency
     with time_machine.travel(timezone.now() + timedelta(minutes=6), tick=False):
         do(case, "message", citizen(case), text="Lihat foto ini.")
     assert case.events.filter(kind="message").count() == 3
+
+
+def test_the_same_file_with_the_same_words_is_one_act(agency: Agency) -> None:
+    """A form whose answer was lost is sent again as it was, its file too."""
+    case, token = walk(agency, "work"), uploads.new_token()
+    for _time in range(2):
+        uploads.stage(SimpleUploadedFile("nota.txt", b"Catatan"), token)
+        do(case, "note", agency.officer, text="Lihat nota.", upload=token)
+    assert case.events.filter(kind="note").count() == 1
+    assert case.attachments.count() == 1
+
+
+@pytest.mark.parametrize("nameless", [False, True])
+def test_a_form_with_a_file_that_is_sent_twice_at_once_is_one_act_with_one_file(
+    agency: Agency, nameless: bool
+) -> None:
+    """Both have kept their file before the first of them acts, and takes what is there."""
+    said = {"identity": "none", "email": "", "name": ""} if nameless else {}
+    case, token = walk(agency, "work", **said), uploads.new_token()
+    for _time in range(2):
+        uploads.stage(SimpleUploadedFile("nota.txt", b"Catatan"), token)
+    for _time in range(2):
+        do(case, "message", citizen(case), text="Ada notanya.", upload=token)
+    assert case.events.filter(kind="message").count() == 1
+    assert case.attachments.count() == 1
+
+
+@pytest.mark.parametrize("name", ["message", "note"])
+def test_words_that_were_sent_twice_are_one_act_though_others_spoke_meanwhile(
+    agency: Agency, name: str
+) -> None:
+    case = walk(agency, "work")
+    seen = case.last_event_id
+    first = act(case, name, agency.officer, seen=seen, text="Ya.")
+    other = act(case, name, agency.supervisor, text="Boleh besok?")
+    again = act(case, name, agency.officer, seen=seen, text="Ya.")
+    assert again.event == first.event
+    answer = act(case, name, agency.officer, seen=other.event.pk, text="Ya.")
+    assert answer.event != first.event

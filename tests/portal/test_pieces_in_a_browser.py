@@ -1,0 +1,121 @@
+"""Sending files over a line that is cut, as a person does it."""
+
+import io
+from collections.abc import Iterator
+
+import pytest
+from PIL import Image
+from playwright.sync_api import FilePayload, Page, Route, expect
+
+from casework.models import Attachment
+from tests.agency import build_agency
+from tests.browser import chromium, needs_chromium
+from tests.line import Line, line_to
+from tests.server import serving
+
+pytestmark = [pytest.mark.django_db(transaction=True), needs_chromium]
+
+
+#: What whoever has a file fetches; here before the line is cut.
+FETCHED = "() => import('/static/js/sending.js').then(() => null)"
+
+
+def photo(side: int) -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise((side, side), 90).convert("RGB").save(out, "JPEG", quality=95)
+    return out.getvalue()
+
+
+@pytest.fixture
+def phone() -> Iterator[tuple[Page, Line]]:
+    """A phone at the step for files, and the line that it hangs on."""
+    build_agency()
+    with serving() as host, line_to(host) as (line, far_end), chromium() as browser:
+        size = {"width": 390, "height": 844}
+        page = browser.new_context(locale="en-GB", viewport=size).new_page()
+        page.goto(f"http://{far_end}/complain/")
+        page.get_by_label("What happened?").fill("Air mati empat hari di RT 03 Karangsari.")
+        for _step in range(4):
+            page.get_by_role("button", name="Continue").click()
+        page.get_by_label("Photos, PDF or text").wait_for()
+        page.wait_for_load_state("networkidle")
+        yield page, line
+
+
+def choose(page: Page, *files: bytes) -> None:
+    chosen = [
+        FilePayload(name=f"foto-{n}.jpg", mimeType="image/jpeg", buffer=file)
+        for n, file in enumerate(files)
+    ]
+    page.get_by_label("Photos, PDF or text").set_input_files(chosen)
+
+
+def test_a_photo_goes_on_where_a_cut_line_stopped_it(phone: tuple[Page, Line]) -> None:
+    page, line = phone
+    content = photo(900)
+    page.evaluate(FETCHED)
+    before, line.allowance = line.up, len(content) // 2
+    choose(page, content)
+    expect(page.locator("li", has_text="Waiting for the network")).to_be_visible()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.locator("#status")).to_contain_text("on their way")
+    line.mend()
+    # It sends itself, and then goes on by itself.
+    expect(page.get_by_label("Is it about certain people?")).to_be_visible(timeout=15_000)
+    assert Attachment.objects.get().name == "foto-0.jpg"
+    assert line.up - before < 1.5 * len(content)
+
+
+def test_two_photos_are_attached_shown_and_taken_back(phone: tuple[Page, Line]) -> None:
+    page, _line = phone
+    choose(page, photo(80), photo(90))
+    remove = page.get_by_role("button", name="Remove foto")
+    expect(remove).to_have_count(2)
+    expect(page.locator("#status")).to_contain_text("foto-1.jpg: Attached")
+    page.get_by_role("button", name="Remove foto-0.jpg").click()
+    expect(page.get_by_role("button", name="Remove foto-1.jpg")).to_be_visible()
+    expect(remove).to_have_count(1)
+    assert Attachment.objects.get().name == "foto-1.jpg"
+
+
+def test_a_file_on_its_way_can_be_cancelled(phone: tuple[Page, Line]) -> None:
+    page, line = phone
+    page.evaluate(FETCHED)
+    line.cut()
+    choose(page, photo(300))
+    expect(page.locator("li", has_text="Waiting for the network")).to_be_visible()
+    page.get_by_role("button", name="Cancel foto-0.jpg").click()
+    expect(page.get_by_role("progressbar")).to_have_count(0)
+    expect(page.get_by_label("Photos, PDF or text")).to_be_focused()
+    line.mend()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_label("Is it about certain people?")).to_be_visible()
+    assert not Attachment.objects.exists()
+
+
+def test_where_there_is_no_room_for_pieces_the_form_brings_the_file(
+    phone: tuple[Page, Line],
+) -> None:
+    page, _line = phone
+    full = {"status": 429, "headers": {"Retry-After": "1"}, "body": "{}"}
+
+    def refuse(route: Route) -> None:
+        route.fulfill(**full) if route.request.method == "POST" else route.continue_()
+
+    page.route("**/complain/pieces/", refuse)
+    choose(page, photo(80), photo(90))
+    along = page.locator("li", has_text="It goes along when you continue.")
+    expect(along).to_have_count(2, timeout=15_000)
+    page.get_by_role("button", name="Cancel foto-0.jpg").click()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_label("Is it about certain people?")).to_be_visible()
+    assert Attachment.objects.get().name == "foto-1.jpg"
+
+
+def test_where_the_script_does_not_come_the_form_brings_the_file(phone: tuple[Page, Line]) -> None:
+    page, _line = phone
+    page.route("**/js/sending.js", lambda route: route.abort())
+    choose(page, photo(80))
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_label("Is it about certain people?")).to_be_visible()
+    assert Attachment.objects.get().name == "foto-0.jpg"

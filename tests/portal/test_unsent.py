@@ -1,0 +1,177 @@
+"""A draft survives on the phone until it is sent or forgotten; nothing typed is on the server."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, FilePayload, Page, expect
+
+from casework.models import Attachment, Case
+from tests.agency import build_agency
+from tests.browser import CHROMIUM, FLAGS, chromium, needs_chromium
+from tests.server import serving
+
+pytestmark = [pytest.mark.django_db(transaction=True), needs_chromium]
+
+TEXT = "Air mati empat hari di RT 03 Karangsari."
+KEPT = "localStorage.getItem('unsent')"
+OLDER = """drafts => localStorage.setItem('unsent',
+  JSON.stringify(drafts.map(draft => ({ ...draft, at: draft.at - 3 * 86_400_000 }))))"""
+
+
+@pytest.fixture
+def phone() -> Iterator[tuple[Browser, str]]:
+    build_agency()
+    with serving() as host, chromium() as browser:
+        yield browser, f"http://{host}/complain/"
+
+
+@pytest.fixture
+def page(phone: tuple[Browser, str]) -> Page:
+    """The third step of a filing: where it happened."""
+    browser, site = phone
+    return write(browser.new_context(locale="en-GB").new_page(), site)
+
+
+def write(page: Page, site: str) -> Page:
+    page.goto(site)
+    page.get_by_label("What happened?").fill(TEXT)
+    go_on(page)
+    go_on(page)
+    page.get_by_label("Where did it happen?").fill("Jalan Melati 12")
+    until(page, f"({KEPT} ?? '').includes('Jalan Melati 12')")
+    return page
+
+
+def until(page: Page, truth: str) -> None:
+    """Wait for an expression; the page's own policy lets no script of a string wait in it."""
+    for _time in range(50):
+        if page.evaluate(truth):
+            return
+        page.wait_for_timeout(100)
+    raise TimeoutError(truth)
+
+
+def go_on(page: Page) -> None:
+    page.locator('main button[value="next"]').click()
+
+
+def come_back(page: Page, site: str, *, offered: int = 1) -> Page:
+    page.goto(site)
+    page.wait_for_load_state("networkidle")
+    offer = page.get_by_role("heading", name="There is a draft on this device")
+    expect(offer).to_have_count(offered)
+    assert TEXT not in page.locator("main").inner_text()
+    return page
+
+
+def is_all_there(page: Page) -> None:
+    page.get_by_role("button", name="Go on with it").click()
+    expect(page.get_by_label("Where did it happen?")).to_have_value("Jalan Melati 12")
+    page.get_by_role("button", name="Back").click()
+    page.get_by_role("button", name="Back").click()
+    expect(page.get_by_label("What happened?")).to_have_value(TEXT)
+
+
+def test_a_draft_survives_a_closed_tab_and_a_restart_of_the_browser(
+    phone: tuple[Browser, str], tmp_path: Path
+) -> None:
+    browser, site = phone
+    how = {"executable_path": CHROMIUM, "args": FLAGS, "locale": "en-GB"}
+    with browser.browser_type.launch_persistent_context(tmp_path, **how) as before:
+        write(before.new_page(), site).close()
+        come_back(before.new_page(), site)
+    with browser.browser_type.launch_persistent_context(tmp_path, **how) as after:
+        is_all_there(come_back(after.new_page(), site))
+
+
+def test_a_complaint_that_is_sent_leaves_no_draft_even_on_going_back(page: Page) -> None:
+    for _step in ("where", "when", "files", "about"):
+        go_on(page)
+    page.get_by_label("Name", exact=True).fill("Wulan")
+    until(page, f"{KEPT}.includes('Wulan')")
+    page.get_by_label("Without a name").check()
+    until(page, f"!{KEPT}.includes('Wulan')")
+    go_on(page)
+    go_on(page)
+    page.wait_for_url("**/receipt/**")
+    until(page, f"{KEPT} === null")
+    page.go_back()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(KEPT) is None
+    assert Case.objects.count() == 1
+
+
+def test_a_draft_is_forgotten_at_one_press_with_its_files(
+    phone: tuple[Browser, str], page: Page
+) -> None:
+    for _step in ("where", "when"):
+        go_on(page)
+    paper = FilePayload(name="surat.txt", mimeType="text/plain", buffer=b"Air mati. " * 900)
+    page.get_by_label("Photos, PDF or text").set_input_files(paper)
+    expect(page.get_by_role("button", name="Remove surat.txt")).to_be_visible()
+    expect(page.get_by_text("On a shared phone")).to_be_visible()
+    page.get_by_role("button", name="Forget this draft").click()
+    expect(page.get_by_role("link", name="Make a complaint")).to_be_visible()
+    assert page.evaluate(KEPT) is None
+    come_back(page, phone[1], offered=0)
+    assert not Attachment.objects.exists()
+
+
+def test_who_comes_back_can_forget_it_and_time_does(phone: tuple[Browser, str], page: Page) -> None:
+    site, kept = phone[1], json.loads(page.evaluate(KEPT))
+    come_back(page, site)
+    page.get_by_role("button", name="Forget this draft").first.click()
+    expect(page.get_by_label("What happened?")).to_be_focused()
+    assert page.evaluate(KEPT) is None
+    come_back(page, site, offered=0)
+    page.evaluate(OLDER, kept)
+    come_back(page, site, offered=0)
+    assert page.evaluate(KEPT) is None
+
+
+def test_a_step_that_is_loaded_again_has_what_was_typed_there(page: Page) -> None:
+    page.get_by_label("Where did it happen?").fill("Jalan Kenanga 3")
+    page.reload()
+    expect(page.get_by_label("Where did it happen?")).to_have_value("Jalan Kenanga 3")
+    for _step in ("where", "when", "files", "about"):
+        go_on(page)
+    page.get_by_label("Withhold my name").check()
+    page.get_by_label("Phone").fill("0812 3456 7890")
+    page.reload()
+    expect(page.get_by_label("Withhold my name")).to_be_checked()
+    expect(page.get_by_label("Phone")).to_have_value("0812 3456 7890")
+    page.get_by_role("button", name="Back").click()
+    go_on(page)
+    expect(page.get_by_label("Phone")).to_have_value("0812 3456 7890")
+
+
+def test_a_step_that_was_refused_and_is_loaded_again_has_the_newer_words(
+    phone: tuple[Browser, str],
+) -> None:
+    browser, site = phone
+    page = browser.new_context(locale="en-GB").new_page()
+    page.goto(site)
+    page.get_by_label("What happened?").fill("abc")
+    go_on(page)
+    expect(page.get_by_text("at least ten letters").first).to_be_visible()
+    page.get_by_label("What happened?").fill(TEXT)
+    page.reload()
+    expect(page.get_by_label("What happened?")).to_have_value(TEXT)
+
+
+def test_beside_a_draft_that_is_not_taken_up_a_new_one_is_kept_too(
+    phone: tuple[Browser, str], page: Page
+) -> None:
+    site, newer = phone[1], "Lampu jalan padam di RT 07 Karangsari."
+    come_back(page, site)
+    page.get_by_label("What happened?").fill(newer)
+    until(page, f"({KEPT} ?? '').includes('Lampu')")
+    come_back(page, site, offered=2)
+    page.get_by_role("button", name="Go on with it").first.click()
+    expect(page.get_by_label("What happened?")).to_have_value(newer)
+    come_back(page, site, offered=2)
+    page.get_by_role("button", name="Forget this draft").first.click()
+    come_back(page, site)
+    is_all_there(page)

@@ -1,0 +1,209 @@
+"""What every address answers to whom. An address that is not here fails the test.
+
+Keys are routes as Django's resolver writes them. Of a row: the arguments of the route, the
+expected status for a person in a situation, and how it is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from casework import links
+from casework.models import Case
+from tests.rights.situations import HANDLERS, handles, looks, opens_proof, sees
+
+Expected = Callable[[str, str], int]
+
+
+@dataclass(frozen=True)
+class Row:
+    """`program`: asked with an API key instead of a session."""
+
+    expected: Expected
+    arguments: Callable[[Case], dict[str, Any]] = lambda case: {}
+    method: str = "get"
+    data: dict[str, str] = field(default_factory=dict)
+    program: bool = False
+
+
+def always(status: int) -> Expected:
+    return lambda who, situation: status
+
+
+def staff(status: int, *only: str) -> Expected:
+    """Whoever is signed in, or only some of them; others find nothing, strangers sign in."""
+
+    def expected(who: str, situation: str) -> int:
+        if who == "anonymous":
+            return 302
+        return status if not only or who in only else 404
+
+    return expected
+
+
+def desk(who: str, situation: str) -> int:
+    if who == "anonymous":
+        return 302
+    return 200 if sees(who, situation) else 404
+
+
+def desk_act(who: str, situation: str) -> int:
+    """Who sees the case and may not act on it goes back to it."""
+    found = desk(who, situation)
+    return 302 if found == 200 and not handles(who, situation) else found
+
+
+def desk_handled(who: str, situation: str) -> int:
+    """For those who handle it alone: to others it is as if it were not there."""
+    found = desk(who, situation)
+    return 404 if found == 200 and not handles(who, situation) else found
+
+
+def desk_looks(who: str, situation: str) -> int:
+    found = desk(who, situation)
+    return 404 if found == 200 and not looks(who, situation) else found
+
+
+def desk_proof(who: str, situation: str) -> int:
+    found = desk(who, situation)
+    return 404 if found == 200 and not opens_proof(who, situation) else found
+
+
+def key(status: int = 200) -> Expected:
+    return lambda who, situation: 401 if who == "anonymous" else status
+
+
+def api(who: str, situation: str) -> int:
+    if who == "anonymous":
+        return 401
+    return 200 if sees(who, situation) else 404
+
+
+def api_act(who: str, situation: str) -> int:
+    found = api(who, situation)
+    return 403 if found == 200 and not handles(who, situation) else found
+
+
+def api_looks(who: str, situation: str) -> int:
+    found = api(who, situation)
+    return 404 if found == 200 and not looks(who, situation) else found
+
+
+def api_proof(who: str, situation: str) -> int:
+    found = api(who, situation)
+    return 404 if found == 200 and not opens_proof(who, situation) else found
+
+
+def published(who: str, situation: str) -> int:
+    return 200 if situation == "published" else 404
+
+
+def settings(status: int) -> Expected:
+    return staff(status, "administrator")
+
+
+def case(it: Case) -> dict[str, Any]:
+    return {"reference": it.reference}
+
+
+def file(it: Case) -> dict[str, Any]:
+    return {"reference": it.reference, "pk": it.attachments.get(event__kind="message").pk}
+
+
+def proof(it: Case) -> dict[str, Any]:
+    return {"reference": it.reference, "pk": it.attachments.get(event__kind="proof").pk}
+
+
+def note(it: Case) -> dict[str, Any]:
+    return {"reference": it.reference, "name": "note"}
+
+
+def link(it: Case, **more: Any) -> dict[str, Any]:
+    return {"token": links.link_for(it), **more}
+
+
+NOTE = {"action": "note", "text": "Sudah dicek di lapangan."}
+OUTBOX = ("supervisor", "head", "administrator")
+
+TABLE: dict[str, Row] = {
+    # For everybody
+    "": Row(always(200)),
+    "accessibility/": Row(always(200)),
+    "healthz": Row(always(200)),
+    "readyz": Row(always(200)),
+    "metrics": Row(always(200)),
+    "complain/": Row(always(200)),
+    # Whoever holds the token of the form; without one there is nothing to ask for.
+    "complain/pieces/": Row(always(400)),
+    "complain/receipt/<str:token>/": Row(always(404), lambda it: {"token": "of-nobody"}),
+    "offline/": Row(always(200)),
+    "offline.js": Row(always(200)),
+    "track/": Row(always(200)),
+    "track/lost/": Row(always(200)),
+    "track/new/<str:token>/": Row(always(404), lambda it: {"token": "of-nobody"}),
+    "open/": Row(always(200)),
+    "open/<str:reference>/": Row(published, case),
+    "language/setlang/": Row(always(302), method="post", data={"language": "en"}),
+    "accounts/login/": Row(lambda who, situation: 200 if who == "anonymous" else 302),
+    "accounts/logout/": Row(always(405)),
+    "accounts/set-password/<uidb64>/<token>/": Row(
+        always(200), lambda it: {"uidb64": "MQ", "token": "of-nobody"}
+    ),
+    # Whoever holds the link of the complainant
+    "c/<str:token>/": Row(always(200), link),
+    "c/<str:token>/files/<int:pk>/": Row(always(200), lambda it: link(it, pk=file(it)["pk"])),
+    "c/<str:token>/<slug:name>/": Row(always(200), lambda it: link(it, name="message")),
+    # The desk
+    "desk/": Row(staff(200)),
+    "desk/file/": Row(staff(200, *HANDLERS)),
+    # Of the clerk who filed it, for half an hour: nobody here did.
+    "desk/receipts/<str:reference>/": Row(staff(404), case),
+    "desk/emergency/": Row(staff(200, *HANDLERS)),
+    "desk/access-log/": Row(staff(200, "auditor")),
+    "desk/next/": Row(staff(200, *HANDLERS)),
+    "desk/keys/": Row(staff(200)),
+    "desk/tray/": Row(staff(200)),
+    "desk/tray/unread/": Row(staff(200)),
+    "desk/tray/read/": Row(staff(302), method="post"),
+    "desk/outbox/": Row(staff(200, *OUTBOX)),
+    "desk/cases/<str:reference>/": Row(desk, case),
+    "desk/cases/<str:reference>/files/<int:pk>/": Row(desk, file),
+    "desk/cases/<str:reference>/identity/": Row(desk_looks, case),
+    "desk/cases/<str:reference>/similar/": Row(desk, case),
+    "desk/cases/<str:reference>/letter/": Row(desk_handled, case),
+    "desk/cases/<str:reference>/<slug:name>/": Row(desk_act, note),
+    # Programs
+    "api/v1/cases/": Row(key(), program=True),
+    "api/v1/cases/<str:reference>/": Row(api, case, program=True),
+    "api/v1/cases/<str:reference>/timeline/": Row(api, case, program=True),
+    "api/v1/cases/<str:reference>/files/<int:number>/": Row(
+        api, lambda it: case(it) | {"number": file(it)["pk"]}, program=True
+    ),
+    "api/v1/cases/<str:reference>/actions/": Row(api_act, case, "post", NOTE, program=True),
+    "api/v1/cases/<str:reference>/identity/": Row(
+        api_looks, case, "post", {"reason": "Perlu menelepon."}, program=True
+    ),
+    "api/v1/track/": Row(
+        always(404), method="post", data={"reference": "26-7K3M9QE", "secret": "1"}, program=True
+    ),
+    "api/v1/track/actions/": Row(
+        always(404),
+        method="post",
+        data={"reference": "26-7K3M9QE", "secret": "1", "action": "message", "text": "Halo."},
+        program=True,
+    ),
+    "api/v1/schema/": Row(always(200), program=True),
+    "api/v1/docs/": Row(always(200), program=True),
+    "api/v1/<path:rest>": Row(always(404), lambda it: {"rest": "nowhere"}, program=True),
+}
+
+#: The same addresses with the id of a scan that proves what was said.
+PROOFS: dict[str, Row] = {
+    "c/<str:token>/files/<int:pk>/": Row(always(404), lambda it: link(it, pk=proof(it)["pk"])),
+    "desk/cases/<str:reference>/files/<int:pk>/": Row(desk_proof, proof),
+    "api/v1/cases/<str:reference>/files/<int:number>/": Row(
+        api_proof, lambda it: case(it) | {"number": proof(it)["pk"]}, program=True
+    ),
+}

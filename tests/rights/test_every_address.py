@@ -1,0 +1,96 @@
+"""Every address, role and situation: the answer that is due, over HTTP."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.admin import site
+from django.core.cache import cache
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from casework.models import Case
+from tests.agency import Agency
+from tests.rights.situations import ROLES, SEEN, browser, build, people, program
+from tests.rights.table import PROOFS, TABLE, Row
+
+
+@pytest.fixture(autouse=True)
+def for_real(settings: Any) -> Iterator[None]:
+    """Not the demo, where everybody reads the mails; and everybody asks from one address here."""
+    settings.DEMO = False
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def patterns(resolver: URLResolver, route: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for each in resolver.url_patterns:
+        here = route + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from patterns(each, here)
+        else:
+            yield here, each
+
+
+ADDRESSES = dict(patterns(get_resolver()))
+ADMIN = sorted(route for route in ADDRESSES if route.startswith("admin/"))
+
+
+def path_of(route: str, arguments: dict[str, object]) -> str:
+    """The address of a route, with its arguments filled in."""
+    for name, value in arguments.items():
+        for converter in ("str:", "int:", "slug:", "path:", ""):
+            route = route.replace(f"<{converter}{name}>", str(value))
+    return f"/{route}"
+
+
+def test_the_table_names_every_address() -> None:
+    assert set(TABLE) == set(ADDRESSES) - set(ADMIN)
+
+
+def answers(who: str, case: Case, table: dict[str, Row]) -> dict[str, int]:
+    clients = {False: browser(who), True: program(who)}
+    return {route: _status(clients[row.program], route, row, case) for route, row in table.items()}
+
+
+def _status(client, route: str, row: Row, case: Case) -> int:
+    path = path_of(route, row.arguments(case))
+    return getattr(client, row.method)(path, row.data or None).status_code
+
+
+@pytest.mark.parametrize("who", ROLES)
+@pytest.mark.parametrize("situation", SEEN)
+def test_everybody_gets_the_answer_that_is_due(agency: Agency, who: str, situation: str) -> None:
+    people(agency)
+    case = build(agency, situation, who)
+    for table in (TABLE, PROOFS):
+        due = {route: row.expected(who, situation) for route, row in table.items()}
+        assert answers(who, case, table) == due
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_the_settings_are_there_for_administrators_alone(agency: Agency, who: str) -> None:
+    people(agency)
+    client = browser(who)
+    for route in ADMIN:
+        path = path_of(route, {"object_id": agency.water.pk, "pk": agency.officer.pk})
+        path = path.replace("(?P<app_label>accounts|casework)", "accounts").rstrip("$")
+        got = client.get(path.replace("^", "")).status_code
+        if who == "anonymous":
+            assert got == 302, route
+        elif who != "administrator":
+            assert got == 404, route
+        else:
+            assert got in (200, 301, 302, 403, 404, 405), route
+
+
+def test_the_settings_hold_no_case_contact_file_or_history() -> None:
+    kept = {model._meta.label for model in site._registry}
+    assert kept == {
+        "accounts.Unit",
+        "accounts.User",
+        "accounts.ApiKey",
+        "casework.Category",
+        "casework.Service",
+    }
+    assert reverse("admin:index") == "/admin/"
