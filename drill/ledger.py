@@ -68,3 +68,8 @@ class Ledger:
 def unique(words: str) -> str:
     """The words, made to be found again."""
     return f"{words} [{secrets.token_hex(8)}]"
+
+
+def own_address() -> str:
+    """An e-mail address that no other complaint has: mails to one that has many are held back."""
+    return f"w{secrets.token_hex(6)}@warga.example"

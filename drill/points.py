@@ -22,7 +22,7 @@ from casework import uploads
 from casework.actors import CitizenActor
 from casework.models import Case, Event
 from drill import wholeness
-from drill.ledger import unique
+from drill.ledger import own_address, unique
 from notifications import delivery
 from notifications.models import Outbox, State
 from workflows import filing
@@ -193,5 +193,5 @@ def _stage(upload: str) -> None:
 
 
 def _complaint() -> dict[str, str]:
-    text, email = unique("Air mati sejak Senin."), "wulan@warga.example"
-    return {"text": text, "identity": "named", "name": "Wulan", "email": email}
+    text = unique("Air mati sejak Senin.")
+    return {"text": text, "identity": "named", "name": "Wulan", "email": own_address()}
