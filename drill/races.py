@@ -230,9 +230,13 @@ class Races:
         return _unless(Counter(came), {200: CROWD}) + again
 
     def _kept(self, case: Case, jobs: list[Callable[[], Deed | None]]) -> Faults:
-        """Everything that was sent was accepted; whether it is there, the verdict says."""
+        """Nothing that was sent was refused; whether it is there, the verdict says.
+
+        Who hung up and is told that somebody was faster was so themselves: they cannot know.
+        """
         came = at_once(jobs)
-        refused = [deed for deed in came if getattr(deed, "answer", None) is not Answer.ACCEPTED]
+        taken = (Answer.ACCEPTED, Answer.UNKNOWN)
+        refused = [deed for deed in came if getattr(deed, "answer", None) not in taken]
         return [f"not accepted: {deed}" for deed in refused]
 
     def _note(self, person: str, case: Case) -> Deed:
