@@ -15,6 +15,7 @@ from demo.story import (
     citizen,
     message,
     note,
+    publish,
     reply,
     respond,
 )
@@ -167,13 +168,28 @@ TALES = [
             respond("KTP Anda sudah dicetak. Silakan ambil di loket 2.", "officer2"),
             CONFIRM,
             citizen("rate", 1, stars="5", text="Cepat setelah lapor di sini."),
+            publish(
+                "KTP dua bulan belum jadi",
+                "Seorang warga menunggu KTP dua bulan, karena blangko habis.",
+                "KTP warga ini sudah dicetak. Blangko kini tersedia lagi di semua loket.",
+            ),
         ],
         name="Dina",
     ),
     Tale(
         33,
         "Lampu lalu lintas di simpang pasar mati sejak Senin.",
-        [LIGHTS, assign(), respond("Lampu menyala lagi sejak kemarin sore."), CONFIRM],
+        [
+            LIGHTS,
+            assign(),
+            respond("Lampu menyala lagi sejak kemarin sore."),
+            CONFIRM,
+            publish(
+                "Lampu lalu lintas simpang pasar mati",
+                "Lampu lalu lintas di simpang pasar mati beberapa hari.",
+                "Lampu menyala lagi. Kabel yang putus sudah kami ganti.",
+            ),
+        ],
         "withheld",
     ),
     Tale(

@@ -37,6 +37,11 @@ def message(text: str, who: str = "officer", hours: float = 6) -> Step:
     return hours, "message", who, {"text": text}
 
 
+def publish(subject: str, text: str, answer: str, hours: float = 30) -> Step:
+    words = {"subject": subject, "text": text, "answer": answer, "redacted": "on"}
+    return hours, "publish", "supervisor", words
+
+
 def citizen(name: str, hours: float = 20, **payload: Any) -> Step:
     return hours, name, "citizen", payload
 
