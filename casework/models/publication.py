@@ -13,7 +13,6 @@ class Publication(models.Model):
 
     class Meta:
         verbose_name = _("publication")
-        indexes = [models.Index(fields=["-published_at", "-id"], name="publication_newest")]
 
     def __str__(self) -> str:
         return self.subject
