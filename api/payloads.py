@@ -17,7 +17,7 @@ from workflows.forms.base import ActForm
 from workflows.forms.citizen import HOW, ForCitizenForm
 
 #: No key opens these: only time, or the complainant, does them.
-_NOT_BY_KEY = frozenset({"timeout", "remind", "rate", "verify", "secret_link"})
+_NOT_BY_KEY = frozenset({"timeout", "remind", "rate", "verify", "secret_link", "recognise"})
 
 #: What the complainant does.
 BY_CITIZEN = frozenset(

@@ -14,6 +14,7 @@ from accounts.models import Membership, Unit, User
 from accounts.rights import Role
 from casework import access_log
 from casework.actors import Actor, CitizenActor, SystemActor, is_staff, staff_id
+from casework.conflicts import was_drafted_by_them
 from casework.handlers import handlers
 from casework.models import Attachment, Case, Event, Identity, Looked
 from casework.querysets import sight_of
@@ -165,9 +166,14 @@ def can_work(actor: Actor, case: Case) -> bool:
     return has_role(actor, case, *roles) and has_clean_hands(actor, case)
 
 
-def can_approve(actor: Actor, case: Case) -> bool:
+def can_review(actor: Actor, case: Case) -> bool:
     """A supervisor of the unit or above, never the drafter."""
     return can_assign(actor, case) and staff_id(actor) != case.drafter_id
+
+
+def can_approve(actor: Actor, case: Case) -> bool:
+    """Whoever reviews it; but nobody lets the words of whom the case is about go out."""
+    return can_review(actor, case) and not was_drafted_by_them(case)
 
 
 def can_recall_draft(actor: Actor, case: Case) -> bool:

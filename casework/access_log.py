@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Membership, User
@@ -36,13 +37,18 @@ def log_export(user: User, query: str) -> None:
 
 def log_reason(user: User, kind: Looked, case: Case, reason: str) -> None:
     """A look that takes a reason: each is a line of its own."""
-    AccessLog.objects.create(user=user, kind=kind, case=case, words=reason[:LONGEST])
+    _write({"user": user, "kind": kind, "case": case, "words": reason[:LONGEST]})
 
 
 def _log_once(user: User, kind: Looked, case: Case | None = None, words: str = "") -> None:
     look = {"user": user, "kind": kind, "case": case, "words": words[:LONGEST]}
     if not AccessLog.objects.filter(**look, at__gt=timezone.now() - SAME_LOOK).exists():
-        AccessLog.objects.create(**look)
+        _write(look)
+
+
+def _write(look: dict[str, Any]) -> None:
+    units = Membership.objects.filter(user=look["user"]).values_list("unit", flat=True)
+    AccessLog.objects.create(**look, units=sorted(set(units)))
 
 
 def opened_until(user: User, case: Case) -> datetime | None:
@@ -53,12 +59,11 @@ def opened_until(user: User, case: Case) -> datetime | None:
 
 
 def seen_by_auditor(user: User) -> QuerySet[AccessLog]:
-    """The looks at cases of the units that the auditor audits, and of the people there.
+    """The looks at cases of the units that the auditor audits, and of people who worked there.
 
     Nothing of a case that is about the auditor.
     """
     units = user.rights.where(Role.AUDITOR)
-    there = Membership.objects.filter(user=OuterRef("user"), unit__in=units)
-    theirs = Q(case__unit__in=units) | Q(Exists(there), case=None)
+    theirs = Q(case__unit__in=units) | Q(case=None, units__overlap=list(units))
     rows = AccessLog.objects.filter(theirs).exclude(case__in=Case.objects.about(user))
     return rows.select_related("user", "case")

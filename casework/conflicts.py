@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import F, Func, TextField, Value
-from django.db.models.functions import Concat, Lower
+import unicodedata
+from collections.abc import Callable
 
 from accounts.models import Membership, Unit, User
-from accounts.rights import Role
+from accounts.rights import Role, homes_of
 from casework.models import Case
+from casework.stages import Stage
 
 #: Shorter words are no names: titles, initials, "di".
 SHORTEST_NAME = 3
-_BETWEEN_WORDS = r"[^[:alnum:]]+"
+#: Written in a name or left out of it, as people like: Ma'ruf, Syafi'i.
+_APOSTROPHES = re.compile("['\u2019\u2018\u02bc\u02bb`\u00b4]")
 
 
 def is_about_staff(case: Case) -> bool:
@@ -30,24 +30,44 @@ def people_of(case: Case) -> list[User]:
 
 
 def people_named_in(text: str) -> list[int]:
-    """The ids of active members of staff of whose names a word stands in the text.
+    """The ids of members of staff of whose names a word stands in the text.
 
-    Rather too many: a person who was not meant is put right in triage, but one who was meant and
-    overlooked would read the complaint.
+    Those who are away count, too: they may come back. Rather too many: a person who was not meant
+    is put right in triage, but one who was meant and overlooked would read the complaint.
     """
-    words = {word for word in re.split(r"[\W_]+", text.lower()) if len(word) >= SHORTEST_NAME}
-    if not words:
-        return []
-    name = Lower(Concat(F("first_name"), Value(" "), F("last_name")))
-    parts = Func(
-        name,
-        Value(_BETWEEN_WORDS),
-        function="regexp_split_to_array",
-        output_field=ArrayField(TextField()),
-    )
-    named = User.objects.filter(is_active=True, memberships__isnull=False).annotate(parts=parts)
-    found = named.filter(parts__overlap=sorted(words)).order_by("pk").distinct()
-    return list(found.values_list("pk", flat=True))
+    return recogniser()(text) if text.strip() else []
+
+
+def recogniser() -> Callable[[str], list[int]]:
+    """The same for many texts: the names of the staff are read once."""
+    staff = User.objects.filter(memberships__isnull=False).order_by("pk").distinct()
+    rows = staff.values_list("pk", "first_name", "last_name", "username")
+    names = [(pk, _name(*name)) for pk, *name in rows]
+
+    def named_in(text: str) -> list[int]:
+        words = _words(text)
+        return [pk for pk, name in names if name & words]
+
+    return named_in
+
+
+def names_in(user: User) -> Callable[[str], bool]:
+    """Whether a word of the person's name stands in a text."""
+    mine = _name(user.first_name, user.last_name, user.username)
+    return lambda text: bool(mine & _words(text))
+
+
+def _name(first: str, last: str, username: str) -> set[str]:
+    """The words of what staff pages call somebody."""
+    return _words(f"{first} {last}".strip() or username)
+
+
+def _words(text: str) -> set[str]:
+    """Words by their letters alone: no case, accent, width or invisible sign tells them apart."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = "".join(sign for sign in plain if unicodedata.category(sign) not in ("Mn", "Cf"))
+    joined = f"{_APOSTROPHES.sub('', plain)} {_APOSTROPHES.sub(' ', plain)}"
+    return {word for word in re.split(r"[\W_]+", joined) if len(word) >= SHORTEST_NAME}
 
 
 def names_no_less(into: Case, case: Case) -> bool:
@@ -60,6 +80,14 @@ def was_handled_by_them(into: Case, case: Case) -> bool:
     """Whether somebody works on a case, or has answered or decided it, whom the other is about."""
     hands = {into.assignee_id, into.drafter_id, *into.decided_by}
     return bool(hands & set(case.about_people))
+
+
+def was_drafted_by_them(case: Case) -> bool:
+    """Whether the draft under approval is the words of somebody whom the case is about."""
+    drafter = case.drafter_id
+    if case.stage != Stage.REVIEW or drafter is None or not is_about_staff(case):
+        return False
+    return drafter in case.about_people or case.about_unit_id in homes_of([drafter])[drafter]
 
 
 def is_party(unit: Unit, case: Case) -> bool:

@@ -40,6 +40,7 @@ _STAFF = {
     "heard": _("The complainant told us"),
     "note": _("Internal note"),
     "about": _("Whom it is about was settled"),
+    "recognise": _("Kept from whom it turned out to be about"),
     "restrict": _("Restricted"),
     "lift": _("Restriction lifted"),
     "break_glass": _("Opened in an emergency"),

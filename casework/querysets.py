@@ -12,6 +12,7 @@ from casework.stages import CHECKED, WAITING, Stage, public_status
 #: What the lists ask, word for word as the partial indexes of `Case` say it.
 OPEN = Q(closed_at__isnull=True)
 NOBODYS = OPEN & Q(assignee__isnull=True) & ~Q(stage__in=sorted(WAITING))
+NAMING = ~Q(about="")
 UNTOLD = Q(untold_at__isnull=False)
 SPOKEN = OPEN & Q(to_transcribe=True)
 FOR_THE_CITIZEN = OPEN & Q(stage__in=sorted(WAITING | {Stage.CONFIRM}))

@@ -25,7 +25,7 @@ from casework.access import (
     visible_file,
 )
 from casework.access_log import log_read, opened_until
-from casework.conflicts import people_of
+from casework.conflicts import people_of, was_drafted_by_them
 from casework.labels import staff_label
 from casework.models import Audience, Case, Event
 from desk.exits import exits_for
@@ -100,6 +100,7 @@ def page_context(request: StaffRequest, case: Case) -> dict[str, Any]:
         "by_hand": _told_by_hand(case, request.user) if case.untold_at else [],
         "flow": flow_svg(case, [event for event in reversed(events) if event.case_id == case.pk]),
         "about_people": people_of(case),
+        "partial_draft": was_drafted_by_them(case),
         "contacts": sees_contacts(request.user, case),
         "secret_waits": is_asked(case),
         "may_look": can_look_at_identity(request.user, case),

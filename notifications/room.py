@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from accounts.models import Membership, User
 from accounts.rights import REACH_BELOW, Rights, Role, homes_of
-from casework.access import can_approve, can_assign, can_triage, is_cleared
+from casework.access import can_assign, can_review, can_triage, is_cleared
 from casework.models import Case, Event
 from casework.stages import CHECKING
 
@@ -119,8 +119,8 @@ def drafter(room: Room) -> list[int | None]:
 
 
 def approvers(room: Room) -> list[int]:
-    """The nearest supervisors who may approve: never the drafter."""
-    return room.nearest(Role.SUPERVISOR, can_approve)
+    """The nearest supervisors who review the draft: never the drafter."""
+    return room.nearest(Role.SUPERVISOR, can_review)
 
 
 def handlers(room: Room) -> list[int]:

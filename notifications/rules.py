@@ -63,6 +63,7 @@ STAFF: dict[str, tuple[Rule, ...]] = {
     "refuse_secret": (Rule(asker),),
     "new_secret": (Rule(handlers),),
     "about": (Rule(handlers), Rule(supervisors)),
+    "recognise": (Rule(handlers), Rule(supervisors)),
     "restrict": (Rule(handlers), Rule(supervisors)),
     "lift": (Rule(handlers),),
     "break_glass": (Rule(handlers), Rule(supervisors)),

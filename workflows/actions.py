@@ -24,11 +24,13 @@ from workflows.errors import Forbidden, Invalid, Stale, Unlawful
 from workflows.flows import ComplaintFlow
 from workflows.forms.base import ActForm
 from workflows.lock import locked_cases
-from workflows.mergers import lock_for_merger
+from workflows.mergers import lock_with_followers
 from workflows.nodes import Citizen, Exit, arm
 
 #: Events that change nothing on which another act could hang.
 BESIDE_THE_MATTER = ("note", "proof", "rate", "remind", "told", *reissue.VERBS)
+#: What befalls those merged into the case, too.
+WITH_FOLLOWERS = ("merge", "about", "restrict", "accept")
 #: Within this time the same words of the same person, who saw nothing in between, are one act.
 SENT_TWICE = timedelta(minutes=5)
 
@@ -100,7 +102,9 @@ def would_time_out(case: Case, at: datetime) -> datetime | None:
 
 def _lock(case: Case, name: str, payload: dict[str, Any]) -> Case:
     """Lock the row, and whatever else the act writes."""
-    return lock_for_merger(case, payload) if name == "merge" else locked_cases(case.pk)[case.pk]
+    if name in WITH_FOLLOWERS:
+        return lock_with_followers(case, payload)
+    return locked_cases(case.pk)[case.pk]
 
 
 def _refuse_stale(case: Case, locked: Case, name: str, actor: Actor, seen: int | None) -> None:

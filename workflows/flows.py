@@ -14,6 +14,7 @@ from casework.access import (
     can_claim,
     can_recall_answer,
     can_recall_draft,
+    can_review,
     can_speak_for_citizen,
     can_triage,
     can_work,
@@ -90,7 +91,7 @@ class ComplaintFlow(flow.Flow):
     review = (
         Officer()
         .On("approve", this.confirm, by=can_approve)
-        .On("return", this.work, by=can_approve)
+        .On("return", this.work, by=can_review)
         .On("recall", this.work, by=can_recall_draft)
     )
     on_hold = Officer().On("resume", this.work, by=can_work).After(hold_until, this.work)

@@ -8,7 +8,7 @@ A closed case whose source gives no date of closing says so: docs/decisions/0004
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -23,6 +23,7 @@ from viewflow.workflow.status import PROCESS
 from accounts.models import Unit, User
 from casework import timeline
 from casework.actors import SYSTEM, CitizenActor
+from casework.conflicts import recogniser
 from casework.models import (
     Audience,
     Case,
@@ -41,6 +42,7 @@ from casework.references import new_reference
 from casework.stages import FINAL, Stage, Status
 from workflows.flows import ComplaintFlow
 from workflows.nodes import enter as enter_node
+from workflows.receiving import impartial_unit, move
 from workflows.spoken import subject_of
 
 BATCH = 500
@@ -119,6 +121,7 @@ def enter(rows: Iterable[HistoricCase]) -> int:
 class _Batch:
     rows: list[HistoricCase]
     at: datetime = field(default_factory=timezone.now)
+    named_in: Callable[[str], list[int]] = field(default_factory=recogniser)
     events: list[Event] = field(default_factory=list)
     bodies: list[EventBody] = field(default_factory=list)
 
@@ -158,13 +161,19 @@ class _Batch:
             actor = CitizenActor(0) if closing in _BY_CITIZEN else SYSTEM
             doubt: dict[str, Any] = {"date_unknown": True} if row.undated else {}
             self._tell(case, closing, actor, row.closed_at, **doubt)
-        self._tell_entry(case, row)
+        self._tell_entry(case, row, self._keep_from_accused(case))
         return case
 
-    def _tell_entry(self, case: Case, row: HistoricCase) -> None:
+    def _keep_from_accused(self, case: Case) -> dict[str, Any]:
+        """As on filing: whom it is about does not see it, nor does their unit keep it."""
+        case.about_people = self.named_in(case.about)
+        return move(case, impartial_unit(case)) if case.about_people else {}
+
+    def _tell_entry(self, case: Case, row: HistoricCase, facts: dict[str, Any]) -> None:
         inside = Audience.INTERNAL
         words = "\n".join(filter(None, [row.note, str(_UNDATED) if row.undated else ""]))
-        self._tell(case, "imported", SYSTEM, self.at, words, audience=inside, source=row.source)
+        facts |= {"source": row.source}
+        self._tell(case, "imported", SYSTEM, self.at, words, audience=inside, **facts)
 
     def _answer(self, case: Case, row: HistoricCase, task: Task) -> None:
         """What was said to somebody whose case goes on is a message, and no answer yet."""

@@ -1,4 +1,4 @@
-"""Mergers: what is locked for one, and what becomes of those merged into the case before."""
+"""Mergers: what is locked with a case, and what becomes of those merged into it before."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from workflows.errors import Stale
 from workflows.lock import locked_cases
 
 
-def lock_for_merger(case: Case, payload: Mapping[str, Any]) -> Case:
-    """Lock a case, its target, and those merged into it: in the order of ids, so none deadlock.
+def lock_with_followers(case: Case, payload: Mapping[str, Any]) -> Case:
+    """Lock a case, the target of its merger, and those merged into it.
+
+    In the order of ids, so that none deadlock.
 
     Raises `Stale` where one more was merged into it meanwhile: to lock that one now would be out
     of order.

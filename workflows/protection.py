@@ -5,28 +5,63 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from casework.access import can_lift, can_publish, can_say_whom, is_member
+from accounts.models import Unit
+from casework import timeline
+from casework.access import can_lift, can_publish, can_say_whom, is_member, is_system
 from casework.actors import Actor
+from casework.conflicts import people_named_in
 from casework.models import Audience, Case, Publication, Publishing
 from casework.stages import CHECKING
-from workflows.conditions import is_live
+from workflows import receipts
 from workflows.deed import Facts, Verb
 from workflows.forms.protection import AboutForm, PublishForm, RestrictForm
-from workflows.forms.staff import ReasonForm
+from workflows.forms.staff import EmptyForm, ReasonForm
 from workflows.receiving import impartial_unit, move
 
 
 def say_whom(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
     """Settle whom it is about, and bring it before people whom it is not about."""
-    case.about_people = [person.pk for person in said["people"]]
-    case.about_unit = said["unit"]
-    facts: Facts = {"people": case.about_people}
-    if case.about_unit:
-        facts["office"] = case.about_unit.code
+    people = [person.pk for person in said["people"]]
+    for follower in case.followers:
+        facts = _keep_from(follower, people, said["unit"])
+        _tell(follower, "about", actor, facts)
+    return _keep_from(case, people, said["unit"])
+
+
+def recognise(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
+    """Somebody named in it came to the staff since, or to lead its unit."""
+    named = set() if is_settled(case) else set(people_named_in(case.about))
+    return _keep_from(case, sorted({*case.about_people, *named}), case.about_unit)
+
+
+def _keep_from(case: Case, people: list[int], office: Unit | None) -> Facts:
+    """They see it no longer, nor does it stay with who answers to them, also after its end."""
+    case.about_people, case.about_unit = people, office
+    receipts.take_from_accused(case)
+    facts: Facts = {"people": people} | ({"office": office.code} if office else {})
     return facts | move(case, impartial_unit(case))
 
 
+def is_settled(case: Case) -> bool:
+    """Whether a person said whom it is about: then no name in it says otherwise."""
+    return case.events.filter(kind="about").exists()
+
+
+def _tell(follower: Case, kind: str, actor: Actor, facts: Facts) -> None:
+    """What befalls a case befalls those merged into it: their words are about the same."""
+    timeline.record(follower, kind, actor, data=facts)
+    follower.save()
+
+
 def restrict(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
+    """The case, and those merged into it: what they say is as delicate."""
+    for follower in filter(is_open, case.followers):
+        facts = _restrict(follower, actor, said)
+        _tell(follower, "restrict", actor, facts)
+    return _restrict(case, actor, said)
+
+
+def _restrict(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
     """What was published is so no more: lifting the restriction must not publish it again."""
     case.restricted = True
     return unpublish(case, actor, said) if is_published(case) else {}
@@ -70,7 +105,8 @@ def is_restricted(case: Case) -> bool:
 
 
 VERBS: dict[str, Verb] = {
-    "about": Verb(AboutForm, say_whom, by=can_say_whom, lawful=is_live),
+    "about": Verb(AboutForm, say_whom, by=can_say_whom),
+    "recognise": Verb(EmptyForm, recognise, by=is_system),
     "restrict": Verb(RestrictForm, restrict, by=is_member, lawful=is_open),
     "lift": Verb(ReasonForm, lift, by=can_lift, lawful=is_restricted),
     "publish": Verb(PublishForm, publish, Audience.PUBLIC, by=can_publish, lawful=can_be_published),

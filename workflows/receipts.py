@@ -10,6 +10,7 @@ from accounts.models import User
 from casework import sealing
 from casework.access import NoSuchCase
 from casework.models import Case, Receipt
+from casework.querysets import sight_of
 from casework.references import read_reference
 
 #: How long a lost receipt is shown again (Contract).
@@ -47,10 +48,13 @@ def of_token(token: str) -> Receipt | None:
 
 
 def of_clerk(clerk: User, reference: str) -> Receipt:
-    """The newest receipt of a case that this clerk hands over. Raises `NoSuchCase`."""
+    """The newest receipt of a case that this clerk hands over. Raises `NoSuchCase`.
+
+    Whom the case is about has it in their hands until it is handed over, and no longer.
+    """
     found = Receipt.objects.filter(clerk=clerk, case__reference=read_reference(reference) or "")
     receipt = found.select_related("case__complainant", "case__unit").order_by("-pk").first()
-    if receipt is None:
+    if receipt is None or (sight_of(clerk).is_about_me(receipt.case) and not secret_of(receipt)):
         raise NoSuchCase(reference)
     return receipt
 
@@ -69,6 +73,13 @@ def secret_of(receipt: Receipt) -> str:
 def hand_over(receipt: Receipt) -> None:
     """The citizen has it: it is not shown again."""
     Receipt.objects.filter(pk=receipt.pk).update(sealed_secret="")
+
+
+def take_from_accused(case: Case) -> None:
+    """It turned out to be about who hands the secret over: they are not shown it again."""
+    for receipt in case.receipts.exclude(clerk=None).select_related("clerk"):
+        if sight_of(receipt.clerk).is_about_me(case):
+            hand_over(receipt)
 
 
 def forget_all(case: Case) -> None:

@@ -1,6 +1,7 @@
 """Who looked at what is not for everybody to see: written beside the history, never changed."""
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,8 @@ class AccessLog(models.Model):
     kind = models.CharField(max_length=12, choices=Looked)
     case = models.ForeignKey("casework.Case", models.PROTECT, null=True, related_name="+")
     words = models.CharField(max_length=500, blank=True)
+    #: Where the person worked then: who looks around and leaves is still seen by the auditor.
+    units = ArrayField(models.BigIntegerField(), default=list)
 
     class Meta:
         verbose_name = _("look")

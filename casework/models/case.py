@@ -14,7 +14,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.models.complainant import Identity
-from casework.querysets import FOR_THE_CITIZEN, NOBODYS, OPEN, SPOKEN, UNTOLD, CaseQuerySet
+from casework.querysets import (
+    FOR_THE_CITIZEN,
+    NAMING,
+    NOBODYS,
+    OPEN,
+    SPOKEN,
+    UNTOLD,
+    CaseQuerySet,
+)
 from casework.stages import FINAL, LIVE, Stage, Status, public_status, road_place
 
 __all__ = ["Case", "Channel", "Identity", "Kind", "Priority", "Publishing"]
@@ -221,6 +229,7 @@ class Case(models.Model):
                 condition=FOR_THE_CITIZEN,
                 name="case_unit_waiting",
             ),
+            models.Index(fields=["id"], condition=NAMING, name="case_naming"),
             models.Index(fields=["received_at", "id"], condition=UNTOLD, name="case_untold"),
             models.Index(
                 fields=["unit", "received_at", "id"], condition=UNTOLD, name="case_unit_untold"

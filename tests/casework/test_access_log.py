@@ -12,6 +12,7 @@ from accounts.models import Membership, Unit, User
 from casework.models import AccessLog, Case
 from notifications.models import Notification
 from tests.agency import Agency, do, file_case, walk
+from workflows.emergency import break_glass
 from workflows.errors import Invalid
 
 REASON = "Ancaman terhadap pelapor, penyelia cuti."
@@ -188,6 +189,19 @@ def test_nor_one_at_a_case_about_an_office_where_they_work(agency: Agency, case:
     assert case.reference in as_("auditor").get("/desk/access-log/").content.decode()
     Case.objects.filter(pk=case.pk).update(about_unit=agency.water)
     assert case.reference not in as_("auditor").get("/desk/access-log/").content.decode()
+
+
+def test_who_looks_around_and_leaves_stays_in_the_log(agency: Agency) -> None:
+    as_("officer").get("/desk/?q=pungutan")
+    agency.officer.memberships.all().delete()
+    assert "pungutan" in as_("auditor").get("/desk/access-log/").content.decode()
+
+
+def test_nobody_merges_into_a_case_that_they_read_in_an_emergency(agency, case: Case) -> None:
+    own = walk(agency, "work")
+    break_glass(agency.officer, case.reference, REASON)
+    with pytest.raises(Invalid):
+        do(own, "merge", agency.officer, into=case.reference)
 
 
 def test_looks_are_never_changed_nor_taken_away(case: Case) -> None:

@@ -5,15 +5,16 @@ from django.test import Client
 
 from accounts.models import Membership, Unit, User
 from accounts.rights import Role
-from casework import queues
+from casework import queues, timeline
 from casework.access import can_see
+from casework.actors import CitizenActor
 from casework.conflicts import people_named_in
 from casework.models import Case
 from casework.search import found_in
 from notifications.models import Notification, Outbox
 from tests.agency import PEOPLE, Agency, do, file_case, walk
 from workflows import filing
-from workflows.errors import Invalid
+from workflows.errors import Forbidden, Invalid
 
 
 @pytest.fixture
@@ -29,6 +30,15 @@ def inspectorate(agency: Agency) -> Unit:
 
 def named(username: str) -> User:
     return User.objects.get(username=username)
+
+
+ENGLISH = {"Accept-Language": "en"}
+
+
+def client_of(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 def seers(case: Case) -> set[str]:
@@ -56,11 +66,146 @@ def test_who_is_named_is_recognised_by_any_word_of_the_name(agency, text, found)
     assert people_named_in(text) == ([agency.supervisor.pk] if found else [])
 
 
-def test_who_left_or_never_had_a_role_is_not_recognised(agency: Agency) -> None:
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Ma'ruf", "Pak Maruf di loket"),
+        ("Maruf", "Pak Ma\u2019ruf di loket"),
+        ("Syafi'i", "Syafii"),
+        ("Nu\u02bcman", "NU'MAN"),
+        ("Jos\u00e9", "Jose"),
+        ("Jos\u00e9", "Jose\u0301"),
+        ("Bayu", "Ba\u00adyu"),
+        ("Bayu", "\uff22\uff41\uff59\uff55"),
+        ("Bayu", "BAYU!"),
+        ("", "petugas bernama officer"),
+    ],
+)
+def test_a_name_is_recognised_however_it_is_spelt(agency: Agency, name: str, text: str) -> None:
+    User.objects.exclude(pk=agency.officer.pk).update(first_name="Lain", last_name="Orang")
+    rename(agency.officer, name)
+    assert people_named_in(text) == [agency.officer.pk]
+
+
+def test_who_is_away_is_recognised_and_who_never_had_a_role_is_not(agency: Agency) -> None:
     rename(agency.officer, "Budi")
     User.objects.filter(pk=agency.officer.pk).update(is_active=False)
     User.objects.create(username="guest", first_name="Budi")
-    assert people_named_in("Pak Budi") == []
+    assert people_named_in("Pak Budi") == [agency.officer.pk]
+
+
+def saved(who: User | Membership, commits) -> None:
+    """Saved as administrators do, and what hangs on it is done."""
+    with commits(execute=True):
+        who.save()
+
+
+def test_who_comes_to_the_staff_later_never_sees_what_names_them(
+    agency, inspectorate, django_capture_on_commit_callbacks
+) -> None:
+    live, closed = file_case(about="Pak Joko Susilo"), walk(agency, "closed", about="Susilo, loket")
+    joko = User.objects.create(username="joko", first_name="Joko", last_name="Susilo")
+    role = Membership(user=joko, unit=agency.root, role=Role.SUPERVISOR)
+    saved(role, django_capture_on_commit_callbacks)
+    for case in (live, closed):
+        case.refresh_from_db()
+        assert (case.about_people, "joko" in seers(case)) == ([joko.pk], False)
+    assert live.unit == inspectorate
+    event = live.events.get(kind="recognise")
+    assert (event.actor_kind, event.audience) == ("system", "internal")
+
+
+def test_a_new_name_is_looked_for_too_and_signing_in_looks_for_nothing(
+    agency, django_capture_on_commit_callbacks, django_assert_num_queries
+) -> None:
+    case = file_case(about="Bu Kartika")
+    with django_assert_num_queries(1), django_capture_on_commit_callbacks(execute=True):
+        agency.officer.save(update_fields=["last_login"])
+    agency.officer.last_name = "Kartika"
+    saved(agency.officer, django_capture_on_commit_callbacks)
+    case.refresh_from_db()
+    assert case.about_people == [agency.officer.pk]
+
+
+def test_who_was_found_not_to_be_meant_stays_so_whatever_their_name(
+    agency, django_capture_on_commit_callbacks
+) -> None:
+    case = do(file_case(about="Officer2"), "about", agency.intake, people="", reason="Bukan ia.")
+    saved(agency.officer2, django_capture_on_commit_callbacks)
+    case.refresh_from_db()
+    assert (case.about_people, case.event_count) == ([], 2)
+
+
+def test_a_case_about_who_comes_to_lead_its_unit_leaves_it_once(
+    agency, django_capture_on_commit_callbacks
+) -> None:
+    case = do(walk(agency, "work"), "about", agency.supervisor, people="officer2", reason="Ia.")
+    assert case.unit == agency.water
+    role = Membership(user=agency.officer2, unit=agency.water, role=Role.SUPERVISOR)
+    for _again in range(2):
+        saved(role, django_capture_on_commit_callbacks)
+    case.refresh_from_db()
+    assert (case.unit, case.events.filter(kind="recognise").count()) == (agency.root, 1)
+
+
+@pytest.mark.parametrize("stage", ["closed", "withdrawn", "rejected", "lapsed"])
+def test_of_a_case_that_has_ended_it_can_be_said_too(agency: Agency, stage: str) -> None:
+    case = walk(agency, stage)
+    before = case.closed_at
+    case = do(case, "about", agency.head, people="supervisor, officer", reason="Ternyata.")
+    assert (case.stage, case.closed_at) == (stage, before)
+    assert not {"supervisor", "officer"} & seers(case)
+
+
+def test_those_merged_into_a_case_are_about_the_same(agency: Agency) -> None:
+    target, joined = walk(agency, "work"), walk(agency, "work")
+    do(joined, "merge", agency.supervisor, into=target.reference)
+    do(target, "about", agency.supervisor, people="officer", reason="Ia.")
+    joined.refresh_from_db()
+    assert "officer" not in seers(joined)
+    do(joined, "message", CitizenActor(joined.pk), text="Petugas itu yang minta uang.")
+    told = Notification.objects.filter(user=agency.officer, case=joined)
+    assert not told.filter(event__kind="message").exists()
+    assert joined.events.get(kind="about").data["people"] == [agency.officer.pk]
+    assert list(timeline.broken(Case.objects.all())) == []
+
+
+def test_of_one_that_was_merged_it_is_said_in_the_case_that_goes_on(agency: Agency) -> None:
+    target, joined = walk(agency, "work"), walk(agency, "work")
+    joined = do(joined, "merge", agency.supervisor, into=target.reference)
+    with pytest.raises(Invalid):
+        do(joined, "about", agency.supervisor, people="officer2", reason="Ia.")
+    do(target, "about", agency.supervisor, people="officer2", reason="Ia.")
+    joined = do(Case.objects.get(pk=joined.pk), "about", agency.supervisor, people="", reason="-")
+    target = do(Case.objects.get(pk=target.pk), "about", agency.supervisor, people="", reason="-")
+    assert (joined.about_people, target.about_people) == ([], [])
+
+
+def test_those_merged_into_a_case_are_restricted_with_it(agency: Agency) -> None:
+    Membership.objects.filter(user=agency.head).update(handles_restricted=True)
+    target, joined = walk(agency, "work"), walk(agency, "work")
+    do(joined, "merge", agency.supervisor, into=target.reference)
+    do(target, "restrict", agency.head, reason="Ada ancaman.")
+    joined.refresh_from_db()
+    assert joined.restricted
+    assert "officer" not in seers(joined)
+
+
+def test_a_draft_of_whom_it_is_about_is_returned_and_never_approved(agency: Agency) -> None:
+    case = walk(agency, "review", category="bills")
+    case = do(case, "about", agency.supervisor, people="officer", reason="Ia.")
+    with pytest.raises(Forbidden):
+        do(case, "approve", agency.supervisor)
+    page = client_of(agency.supervisor).get(f"/desk/cases/{case.reference}/", headers=ENGLISH)
+    assert "The draft is by somebody whom the complaint is about" in page.content.decode()
+    do(case, "return", agency.supervisor, reason="Ditulis ulang.")
+
+
+def test_a_draft_of_somebody_of_the_accused_office_is_not_approved_either(agency: Agency) -> None:
+    case = walk(agency, "review", category="bills")
+    case = do(case, "about", agency.head, unit="water", reason="Kantor itu.")
+    with pytest.raises(Forbidden):
+        do(case, "approve", agency.head)
 
 
 def test_a_complaint_about_somebody_is_received_by_the_independent_unit(agency, inspectorate):

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from casework.models import Case
 from casework.sealing import same_secret
-from tests.agency import Agency
+from tests.agency import Agency, do
 from tests.desk.pages import at_desk
 from workflows.sweep import sweep
 
@@ -163,3 +163,20 @@ def test_the_language_is_one_of_ours(clerk: Client) -> None:
     assert answer.status_code == 422
     assert answer.context["form"].errors.keys() == {"language"}
     assert not Case.objects.exists()
+
+
+def test_whom_it_turns_out_to_be_about_is_not_shown_the_secret_again(agency, clerk) -> None:
+    case, _html = filed(clerk)
+    path = f"/desk/receipts/{case.reference}/"
+    assert clerk.get(path).status_code == 200
+    do(case, "about", agency.head, people="officer", reason="Ia yang dimaksud.")
+    assert clerk.get(path).status_code == 404
+    assert case.reference not in clerk.get("/desk/file/").content.decode()
+
+
+def test_who_types_in_a_complaint_about_themselves_hands_it_over_and_sees_it_no_more(clerk):
+    case, html = filed(clerk, about="officer")
+    assert SECRET.search(letter_in(html))
+    path = f"/desk/receipts/{case.reference}/"
+    clerk.post(path)
+    assert clerk.get(path).status_code == 404

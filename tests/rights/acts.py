@@ -187,6 +187,7 @@ ROWS = (
     Row("rate", "closed", nobody),
     Row("verify", "work", nobody),
     Row("secret_link", "work", nobody, ready=_verified),
+    Row("recognise", "work", nobody),
     # What protects, and what is public
     Row("about", "work", leaders),
     Row("restrict", "work", members, never=("restricted",)),

@@ -5,7 +5,9 @@ from django.contrib.postgres.search import SearchQuery
 from django.utils import timezone
 from viewflow.workflow.models import Process, Task
 
+from accounts.models import User
 from casework import timeline
+from casework.access import can_see
 from casework.models import Case, Event, Service
 from casework.signals import recorded
 from casework.stages import FINAL, LIVE, Stage
@@ -190,3 +192,16 @@ def test_an_answer_that_waits_for_its_complainant_is_an_answer(agency):
     case = Case.objects.get()
     assert case.events.get(kind="respond").text == "Lampu sudah diganti."
     assert do(case, "confirm", citizen(case)).stage == Stage.CLOSED
+
+
+def test_whom_it_is_about_does_not_see_it_nor_keep_it(agency):
+    User.objects.filter(pk=agency.supervisor.pk).update(last_name="Maheswari")
+    accused = "Ibu Maheswari, penyelia"
+    row = old(agency, stage=Stage.WORK, assignee=agency.officer, about=accused)
+    enter([row, old(agency, about="petugas loket")])
+    case, other = Case.objects.order_by("pk")
+    assert (case.about_people, other.about_people) == ([agency.supervisor.pk], [])
+    assert (case.unit, case.assignee, other.unit) == (agency.root, None, agency.water)
+    assert not can_see(agency.supervisor, case)
+    assert not can_see(agency.officer, case)
+    assert case.events.get(kind="imported").data["from"] == "water"

@@ -116,4 +116,6 @@ class AboutForm(ActForm):
                 self.add_error(None, _("Nobody would be left who can handle the case."))
             if not all(names_no_less(meant, other) for other in self.case.merged.all()):
                 self.add_error(None, _("A complaint that was merged into this one is about more."))
+            if self.case.merged_into and not names_no_less(self.case.merged_into, meant):
+                self.add_error(None, _("Say it first in the case that this one was merged into."))
         return said

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from casework.access import NoSuchCase, has_clean_hands, visible_case
+from casework.access import NoSuchCase, has_clean_hands, is_cleared, visible_case
 from casework.conflicts import is_party, names_no_less, was_handled_by_them
 from casework.handlers import handlers, role_at
 from casework.models import Case, Category
@@ -89,7 +89,10 @@ class MergeForm(ActForm):
         try:
             target = visible_case(self.actor, self.cleaned_data["into"])
         except NoSuchCase:
-            raise forms.ValidationError(_("There is no such case.")) from None
+            target = None
+        # What is open in an emergency is open to be read.
+        if target is None or not is_cleared(self.actor, target):
+            raise forms.ValidationError(_("There is no such case."))
         if target.pk == self.case.pk:
             raise forms.ValidationError(_("A case cannot be merged into itself."))
         if target.stage in FINAL:
