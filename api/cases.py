@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import documents, etags, shapes
-from api.documents import problems
+from api.documents import OF_A_BODY, problems
 from api.endpoint import FILE_FIELDS, OPTIONAL_KEY, REFERENCE, Endpoint, body_of, caller
 from api.examples import ACTING, FILING
 from api.filing import IDEMPOTENCY_KEY, file_from, staged
@@ -25,7 +25,6 @@ from casework.access_log import log_export
 from workflows.actions import act, acts_for, form_for
 from workflows.errors import Invalid
 
-BODY = ("bad-request", "too-large", "unsupported-media-type")
 UNSEEN = problems("unauthenticated", "not-found")
 RELATED = (
     "unit",
@@ -53,7 +52,7 @@ class Cases(Endpoint):
         parameters=[IDEMPOTENCY_KEY],
         responses={
             201: documents.ReceiptDocument,
-            **problems(*BODY, "unauthenticated", "invalid", "key-reused", "throttled"),
+            **problems(*OF_A_BODY, "unauthenticated", "invalid", "key-reused", "throttled"),
         },
         examples=FILING,
         auth=OPTIONAL_KEY,
@@ -118,7 +117,7 @@ class Actions(Endpoint):
         responses={
             200: documents.DoneDocument,
             **UNSEEN,
-            **problems(*BODY, "forbidden", "stale", "invalid", "unlawful"),
+            **problems(*OF_A_BODY, "forbidden", "stale", "invalid", "unlawful"),
         },
         examples=ACTING,
     )

@@ -224,6 +224,10 @@ class Problem(serializers.Serializer):
     )
 
 
+#: What is refused of any body, before it is looked at.
+OF_A_BODY = ("bad-request", "too-large", "unsupported-media-type")
+
+
 def problems(*names: str) -> dict[tuple[int, str], OpenApiResponse]:
     """The refusals of those names, for the schema."""
     return {

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from api import documents, shapes
-from api.documents import problems
+from api.documents import OF_A_BODY, problems
 from api.endpoint import REFERENCE, Endpoint, body_of, caller
 from casework.access import NoSuchCase, can_look_at_identity, visible_case
 from casework.access_log import LONGEST, SHORTEST_REASON, log_reason
@@ -28,14 +28,7 @@ class WithheldIdentity(Endpoint):
         request={"application/json": Reason},
         responses={
             200: documents.Contacts,
-            **problems(
-                "bad-request",
-                "unauthenticated",
-                "not-found",
-                "too-large",
-                "unsupported-media-type",
-                "invalid",
-            ),
+            **problems(*OF_A_BODY, "unauthenticated", "not-found", "invalid"),
         },
     )
     def post(self, request: Request, reference: str) -> Response:

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from accounts.throttles import address_of
 from api import documents, shapes
-from api.documents import problems
+from api.documents import OF_A_BODY, problems
 from api.endpoint import OPTIONAL_KEY, Endpoint, body_of
 from api.examples import TRACKED_ACTING, TRACKING
 from api.filing import staged
@@ -21,15 +21,7 @@ from casework.models import Case
 from workflows.actions import act, acts_for
 from workflows.errors import Stale
 
-_REFUSALS = (
-    "bad-request",
-    "unauthenticated",
-    "not-found",
-    "too-large",
-    "unsupported-media-type",
-    "invalid",
-    "throttled",
-)
+_REFUSALS = (*OF_A_BODY, "unauthenticated", "not-found", "invalid", "throttled")
 
 
 class Track(Endpoint):

@@ -85,7 +85,10 @@ def due_to_administrators(route: str) -> int:
     """Nothing is deleted; a row's own address leads to its form, any other nowhere."""
     if "(?P<url>.*)" in route:
         return 404
-    if route.endswith("/delete/"):
+    if route.endswith("/link/"):
+        return 405  # a button: looking makes no link
+    # A key is issued by a command, which shows it once.
+    if route.endswith("/delete/") or route == "admin/accounts/apikey/add/":
         return 403
     return 302 if route.endswith("<path:object_id>/") else 200
 
