@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -107,6 +110,15 @@ _TIMEOUT_CITIZEN = {
     Stage.AUTO_CLOSED: _("Closed, because we heard nothing more from you"),
 }
 
+#: What staff take up again of their own accord, whom no complainant asked.
+_UNASKED_STAFF = {
+    "reopen": _("Reopened of our own accord"),
+    "contest": _("The decision is looked at again, of our own accord"),
+}
+_UNASKED_CITIZEN = {
+    "reopen": _("We look at your complaint again"),
+    "contest": _("We look at your complaint again"),
+}
 
 _EXITS = {
     "accept": _("Accept"),
@@ -136,15 +148,19 @@ def staff_label(event: Event) -> str:
         return str(_TIMEOUT_STAFF[Stage(event.stage)])
     if event.kind == "respond" and event.stage == Stage.REVIEW:
         return str(_("Draft of an answer, for approval"))
-    return str(_STAFF[event.kind])
+    return str(_called(event, _STAFF, _UNASKED_STAFF))
 
 
 def citizen_label(event: Event) -> str:
     """What happened, for the complainant; that staff noted it for them, and how, is said."""
     if event.kind == "timeout":
         return str(_TIMEOUT_CITIZEN[Stage(event.stage)])
-    label = str(_CITIZEN[event.kind])
+    label = str(_called(event, _CITIZEN, _UNASKED_CITIZEN))
     if "on_behalf" not in event.data:
         return label
     said = {"label": label, "by_phone": Channel(event.data["channel"]).phrase}
     return gettext("%(label)s, %(by_phone)s, noted by our staff") % said
+
+
+def _called(event: Event, names: Mapping[str, Any], unasked: Mapping[str, Any]) -> Any:
+    return names[event.kind] if event.is_theirs else unasked.get(event.kind, names[event.kind])

@@ -107,7 +107,7 @@ def _stale_page(request: StaffRequest, reference: str, name: str, stale: Stale) 
     acts = acts_for(case, request.user)
     newest = stale.meanwhile[0] if stale.meanwhile else None
     context = {
-        "label": label_of(name),
+        "label": label_of(name, case, request.user),
         "who": _who_was_faster(newest, request.user),
         "newest": newest,
         "meanwhile": entries(stale.meanwhile, request.user),
@@ -124,7 +124,7 @@ def _stale_page(request: StaffRequest, reference: str, name: str, stale: Stale) 
         "case": case,
         "upload": upload,
         "files": uploads.staged(upload),
-        "again": [(n, label_of(n)) for n in COMPOSED if n in acts],
+        "again": [(n, label_of(n, case, request.user)) for n in COMPOSED if n in acts],
     }
     return render(request, "desk/stale.html", context, status=409)
 
@@ -164,7 +164,7 @@ def _form_page(
     context = {
         "case": case,
         "name": name,
-        "label": label_of(name),
+        "label": label_of(name, case, request.user),
         "form": form,
         "own": [field for field in form.visible_fields() if field not in how],
         "how": how,

@@ -89,7 +89,7 @@ def page_context(request: StaffRequest, case: Case) -> dict[str, Any]:
     return {
         "case": case,
         "acts": acts,
-        "exits": exits_for(acts, case),
+        "exits": exits_for(acts, case, request.user),
         "way_on": way_on_after(case, acts, _last_public(case, events)),
         "mode": mode if mode in writes else writes[0],
         "may_write": "note" in acts,
@@ -147,7 +147,7 @@ def _entry(event: Event, names: Names) -> dict[str, Any]:
 
 def who_did(event: Event) -> str:
     """Whose act it is; the complainant's, also where staff typed it in. Empty: time acted."""
-    if event.actor_kind == "citizen" or "on_behalf" in event.data:
+    if event.is_theirs:
         return str(_("Complainant"))
     return event.actor.display_name if event.actor else ""
 
@@ -155,7 +155,7 @@ def who_did(event: Event) -> str:
 def _kind_of(event: Event) -> str:
     if not (event.text or event.attachments.all()):
         return "system"
-    if event.actor_kind == "citizen" or "on_behalf" in event.data:
+    if event.is_theirs:
         return "citizen"
     return "public" if event.audience == Audience.PUBLIC else "internal"
 

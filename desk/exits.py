@@ -7,8 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from casework.models import Case
 from workflows.conditions import needs_review
+from workflows.windows import may_reopen_unasked
 
 
 @dataclass(frozen=True)
@@ -78,14 +80,26 @@ _FOR_APPROVAL = Way(
     "respond", _("Answer and resolve"), _("A second person approves it first"), "reply"
 )
 
+#: What contesting is for who may also do it unasked.
+_UNASKED = Way(
+    "contest", _("Look at it again"), _("Unasked, or for the complainant at level 2"), "open"
+)
 
-def exits_for(acts: list[str], case: Case) -> list[Way]:
+
+def exits_for(acts: list[str], case: Case, user: User) -> list[Way]:
     """The ways on that are lawful now, in the order of the list above."""
-    ways = [way for way in WAYS if way.name in acts]
-    return [_FOR_APPROVAL if way.name == "respond" and needs_review(case) else way for way in ways]
+    return [_here(way, case, user) for way in WAYS if way.name in acts]
 
 
-def label_of(name: str) -> Any:
+def _here(way: Way, case: Case, user: User) -> Way:
+    """A way as it is in this case, for this user."""
+    if way.name == "respond" and needs_review(case):
+        return _FOR_APPROVAL
+    return _UNASKED if way.name == "contest" and may_reopen_unasked(user, case) else way
+
+
+def label_of(name: str, case: Case, user: User) -> Any:
     """What the act is called; messages and notes are the composer's."""
     extra = {"message": _("Message to the complainant"), "note": _("Internal note")}
-    return next((way.label for way in WAYS if way.name == name), extra.get(name, name))
+    ways = (_here(way, case, user).label for way in WAYS if way.name == name)
+    return next(ways, extra.get(name, name))

@@ -24,6 +24,8 @@ SHOWN = (
     "case__subject",
     "event__kind",
     "event__stage",
+    "event__actor_kind",
+    "event__data",
     "event__actor__username",
     "event__actor__first_name",
     "event__actor__last_name",

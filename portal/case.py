@@ -86,7 +86,7 @@ def question_of(events: list[Event]) -> str:
 
 def entry(event: Event) -> dict[str, Any]:
     """One line of the history. Of a bare step the citizen reads the label, never the words."""
-    theirs = event.actor_kind == "citizen" or event.kind == "filed" or "on_behalf" in event.data
+    theirs = event.is_theirs or event.kind == "filed"
     has_card = event.tells_citizen and bool(event.text or event.attachments.all())
     kind = "system" if not has_card else "citizen" if theirs else "public"
     icon = _ICONS.get("citizen" if theirs else event.kind, "move")

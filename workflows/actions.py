@@ -248,7 +248,7 @@ def attach(case: Case, event: Event, upload: str) -> None:
         draft = case.events.filter(kind="respond").order_by("-number")[:1]
         Attachment.objects.filter(event__in=draft.values("pk")).update(event=event)
     if upload:
-        theirs = telling.is_theirs(event) or event.kind == "proof"
+        theirs = event.is_theirs or event.kind == "proof"
         nameless = theirs and case.complainant.identity != Identity.NAMED
         uploads.hang(upload, case, event, nameless=nameless)
         pieces.drop_all(upload)  # a file that is not whole when its form is sent is not sent

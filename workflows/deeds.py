@@ -156,16 +156,16 @@ def _anew(case: Case) -> Facts:
 
 
 def reopen(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
-    """Like a dispute; contesting a rejection or referral is judged anew at level 2.
+    """Like a dispute; where they contest a rejection or referral, it is judged anew at level 2.
 
-    Taking back a withdrawal disputes nothing.
+    Taking back a withdrawal disputes nothing, nor does what staff correct of their own accord.
     """
     if was_withdrawn(case):
         return _anew(case) | to_triage(case)
     facts = dispute(case, actor, said)
     if was_turned_away(case):
-        case.level = 2
-        facts |= {"level": 2, **to_triage(case)}
+        case.level = 2 if is_theirs(case, actor, said) else case.level
+        facts |= {"level": case.level, **to_triage(case)}
     return facts
 
 

@@ -30,20 +30,15 @@ _RECALLED = ("ask", "respond", "approve")
 
 def is_news(event: Event) -> bool:
     """Whether the complainant has to hear of it: our words, a decision, an end."""
-    if event.audience == Audience.INTERNAL or is_theirs(event):
+    if event.audience == Audience.INTERNAL or event.is_theirs:
         return False
     ended = event.kind != "timeout" or event.stage in FINAL
     return event.kind in _SAID + _STEPS and ended
 
 
-def is_theirs(event: Event) -> bool:
-    """Whether the complainant did it, themselves or through staff."""
-    return event.actor_kind == "citizen" or "on_behalf" in event.data
-
-
 def _has_read(event: Event) -> bool:
     """Whether they know by then what was said before: a message noted for them may cross it."""
-    return event.kind == "told" or (is_theirs(event) and event.kind != "heard")
+    return event.kind == "told" or (event.is_theirs and event.kind != "heard")
 
 
 def untold(events: Iterable[Event]) -> list[Event]:

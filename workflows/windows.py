@@ -54,7 +54,7 @@ def way_on_after(case: Case, acts: Collection[str], newest: Event | None) -> str
 
     `acts`: what whoever reads may do now; `newest`: the last event that the complainant sees.
     """
-    wrote = newest is not None and telling.is_theirs(newest) and newest.kind in _MESSAGES
+    wrote = newest is not None and newest.is_theirs and newest.kind in _MESSAGES
     return next((way for way in WAYS_ON if way in acts), "") if wrote and case.is_final else ""
 
 

@@ -64,6 +64,11 @@ class Event(models.Model):
         return datetime.fromisoformat(received) if received else self.at
 
     @property
+    def is_theirs(self) -> bool:
+        """Whether the complainant did it, themselves or through staff."""
+        return self.actor_kind == ActorKind.CITIZEN or "on_behalf" in self.data
+
+    @property
     def tells_citizen(self) -> bool:
         """Whether the complainant reads the words and files too, not only that a step was taken."""
         return self.audience == Audience.PUBLIC
