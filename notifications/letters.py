@@ -122,6 +122,11 @@ CITIZEN = {
         _OUTSIDE,
         _AGAIN_BY,
     ),
+    "anew": Words(
+        _("%(reference)s: we look at your complaint again"),
+        _("We opened your complaint again. The page below says why."),
+        _ANYTIME,
+    ),
     "merged": Words(
         _("%(reference)s: news about your complaint"),
         _("We handle your complaint together with another one about the same matter."),

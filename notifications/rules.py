@@ -84,6 +84,8 @@ CITIZEN: dict[str, str] = {
     "timeout:lapsed": "lapsed",
     "reject": "rejected",
     "refer": "referred",
+    "reopen": "anew",
+    "contest": "anew",
     "merge": "merged",
     "follow": "news",
     "withdraw": "withdrawn",
@@ -101,7 +103,12 @@ JOINED: dict[str, str] = {
     "reject": "joined_closed",
     "refer": "joined_closed",
     "withdraw": "joined_closed",
+    "reopen": "news",
+    "contest": "news",
 }
+
+#: What the complainant did themselves is no news to them, nor what they did to those who joined.
+_NO_NEWS_OF_THEIRS = ("message", "reopen", "contest")
 
 
 def staff_rules(event: Event) -> tuple[Rule, ...]:
@@ -111,14 +118,19 @@ def staff_rules(event: Event) -> tuple[Rule, ...]:
 def citizen_letter(event: Event) -> str:
     """The name of the letter to the complainant, or nothing.
 
-    Their own message is no news to them, nor is what they do not read of.
+    Their own word is no news to them, nor is what they do not read of.
     """
-    own = event.kind == "message" and event.actor_kind == "citizen"
-    if own or event.audience == ReadBy.INTERNAL:
+    if _is_no_news(event) or event.audience == ReadBy.INTERNAL:
         return ""
     return CITIZEN.get(f"{event.kind}:{event.stage}") or CITIZEN.get(event.kind, "")
 
 
 def joined_letter(event: Event) -> str:
     """The name of the letter to those whose complaint was merged into the case, or nothing."""
+    if _is_no_news(event):
+        return ""
     return JOINED.get(f"{event.kind}:{event.stage}") or JOINED.get(event.kind, "")
+
+
+def _is_no_news(event: Event) -> bool:
+    return event.kind in _NO_NEWS_OF_THEIRS and event.is_theirs

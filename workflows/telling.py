@@ -22,10 +22,13 @@ from workflows.deed import Facts, Verb
 from workflows.forms.telling import ToldForm
 
 #: What is told with words of ours, and what is told though it has none.
-_SAID = ("ask", "respond", "approve", "message", "reject", "refer")
+_SAID = ("ask", "respond", "approve", "message", "reject", "refer", "reopen", "contest")
 _STEPS = ("merge", "follow", "recall", "timeout", "new_secret")
 #: What a recall takes back.
 _RECALLED = ("ask", "respond", "approve")
+#: What staff take up again of their own accord, and what holds no more by that.
+_AGAIN = ("reopen", "contest")
+_OVER = ("respond", "approve", "reject", "refer", "timeout")
 
 
 def is_news(event: Event) -> bool:
@@ -53,8 +56,13 @@ def untold(events: Iterable[Event]) -> list[Event]:
         elif event.kind == "recall" and any(each.kind in _RECALLED for each in owed):
             owed.remove(next(each for each in reversed(owed) if each.kind in _RECALLED))
         elif is_news(event):
-            owed.append(event)
+            owed = [*_still_so(owed, event), event]
     return owed
+
+
+def _still_so(owed: list[Event], event: Event) -> list[Event]:
+    """What is owed without the end that an event takes up again."""
+    return [e for e in owed if e.kind not in _OVER] if event.kind in _AGAIN else owed
 
 
 _KNOWN = ~Q(complainant__sealed_phone="") | ~Q(complainant__sealed_postal="")
@@ -87,7 +95,7 @@ def keep_track(case: Case, event: Event) -> None:
     if case.untold_at is None:
         if is_news(event) and hearers(case, event).exists():
             case.untold_at = event.at
-    elif _has_read(event) or event.kind == "recall":
+    elif _has_read(event) or event.kind in ("recall", *_AGAIN):
         owed = untold(case.events.order_by("number"))
         case.untold_at = owed[0].at if owed else None
 

@@ -8,11 +8,13 @@ from django.test import Client
 from accounts.models import User
 from casework import links
 from casework.models import Case
-from tests.agency import Agency, citizen, do, walk
+from notifications.models import Outbox
+from tests.agency import Agency, citizen, do, file_case, walk
 from tests.desk.pages import address, at_desk
 
 WHY = {"reason": "Kami salah menilai."}
 BY_PHONE = {"channel": "phone", "proof": "Tahu kode rahasia."}
+PHONE_ALONE = {"email": "", "phone": "0812 3456 7890"}
 ENDS = [("rejected", "contest"), ("referred", "contest"), ("closed", "reopen")]
 
 
@@ -73,3 +75,76 @@ def test_the_button_says_for_whom_it_is(agency: Agency) -> None:
     colleague = User.objects.create(username="second", first_name="Sri")
     colleague.memberships.create(unit=agency.root, role="intake")
     assert "Contest for the complainant" in button(colleague, case, "contest")
+
+
+def letter(person: User, case: Case) -> str:
+    page = at_desk(person).get(address(case, "letter")).text
+    [sheet] = re.findall(r'<article class="letter.*?</article>', page, re.DOTALL)
+    return str(sheet)
+
+
+def owed_by_hand(case: Case) -> bool:
+    return Case.objects.get(pk=case.pk).untold_at is not None
+
+
+def owed_by_mail(case: Case) -> list[str]:
+    return list(Outbox.objects.filter(case=case, user=None).values_list("letter", flat=True))
+
+
+@pytest.mark.parametrize(("stage", "name"), ENDS)
+def test_it_is_told_by_hand(agency: Agency, stage: str, name: str) -> None:
+    case = walk(agency, stage, **PHONE_ALONE)
+    if case.untold_at:
+        case = do(case, "told", agency.head, channel="phone")
+    case = do(case, name, agency.head, **WHY)
+    assert owed_by_hand(case)
+    sheet = letter(agency.head, case)
+    assert "Kami memeriksa lagi pengaduan Anda" in sheet and WHY["reason"] in sheet
+    assert not owed_by_hand(do(case, "told", agency.head, channel="phone"))
+
+
+def test_a_decision_that_nobody_told_yet_is_not_told_any_more(agency: Agency) -> None:
+    case = do(walk(agency, "rejected", **PHONE_ALONE), "contest", agency.head, **WHY)
+    reopened = case.events.get(kind="contest")
+    assert case.untold_at == reopened.at, "it waits since then, not since the rejection"
+    sheet = letter(agency.head, case)
+    assert "Kami memeriksa lagi" in sheet
+    assert "Bukan pengaduan." not in sheet and "tidak dapat" not in sheet
+
+
+def test_a_message_that_nobody_told_yet_is_told_with_it(agency: Agency) -> None:
+    case = do(walk(agency, "work", **PHONE_ALONE), "message", agency.officer, text="Hari Senin.")
+    case = do(case, "refer", agency.supervisor, body="PLN", reason="Urusan PLN.")
+    sheet = letter(agency.head, do(case, "contest", agency.head, **WHY))
+    assert "Hari Senin." in sheet and WHY["reason"] in sheet and "Urusan PLN." not in sheet
+
+
+@pytest.mark.parametrize(("stage", "name"), ENDS)
+def test_it_is_told_by_mail(agency: Agency, stage: str, name: str) -> None:
+    case = do(walk(agency, stage), name, agency.head, **WHY)
+    assert owed_by_mail(case)[-1] == "anew"
+    assert not owed_by_hand(case)
+
+
+@pytest.mark.parametrize(("stage", "name"), ENDS)
+@pytest.mark.parametrize("said", [{}, PHONE_ALONE])
+def test_their_own_act_is_no_news_to_them(
+    agency: Agency, stage: str, name: str, said: dict[str, str]
+) -> None:
+    for by_phone in (False, True):
+        case = walk(agency, stage, **said)
+        actor, how = (agency.head, BY_PHONE) if by_phone else (citizen(case), {})
+        case = do(case, name, actor, **WHY, **how)
+        assert "anew" not in owed_by_mail(case) and not owed_by_hand(case)
+
+
+def test_those_who_were_joined_hear_that_there_is_news_and_not_of_what_another_did(
+    agency: Agency,
+) -> None:
+    for ours in (True, False):
+        target, joined = walk(agency, "assign"), file_case(email="budi@example.org")
+        do(joined, "merge", agency.head, into=target.reference)
+        target = Case.objects.get(pk=target.pk)
+        case = do(target, "refer", agency.supervisor, body="PLN", reason="Urusan PLN.")
+        do(case, "contest", agency.head if ours else citizen(case), **WHY)
+        assert (owed_by_mail(joined)[-1] == "news") is ours
