@@ -10,9 +10,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casework.models import Case
+from casework.models import Case, Event
 from casework.stages import Stage
 from workflows.actions import would_time_out
+from workflows.endings import ending
 from workflows.windows import OMBUDSMAN, in_window, reopens_until
 
 _ANSWER = (
@@ -40,6 +41,18 @@ _WINDOWS: dict[str, Any] = {
     Stage.MERGED: gettext_lazy("If yours is another matter, tell us by %(date)s."),
     Stage.WITHDRAWN: gettext_lazy("You can take that back until %(date)s."),
 }
+
+
+def where_it_stands(case: Case, target: Case | None, events: list[Event]) -> dict[str, str]:
+    """The status, and how it ended unless one of the printed `events` tells that.
+
+    `target`: the case that this one goes on in, or itself; None where the clerk does not see it.
+    """
+    if target is None:
+        joined = _("It was joined with another complaint about the same matter.")
+        return {"status": "", "ending": joined}
+    told = any(event.stage == target.stage for event in events)
+    return {"status": str(target.status.label), "ending": "" if told else ending(case, target)}
 
 
 def way_on(case: Case) -> list[str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from casework.models import Case, Event
 from casework.stages import ROAD, Stage, Status, road_place
 from casework.templatetags.moments import moment
+from workflows.endings import ending
 from workflows.windows import OMBUDSMAN, WAYS_ON, in_window, reopens_until
 
 #: From this step of the road on a complaint can end without having taken it.
@@ -85,34 +86,6 @@ def sentence(case: Case, target: Case, acts: list[str]) -> str:
         Status.CLOSED: ending(case, target),
     }.get(case.status, "")
     return f"{said} {_('You may contest that.')}" if "contest" in acts else said
-
-
-def ending(case: Case, target: Case) -> str:
-    """How a complaint ended; a merged one, once its target has, in the words of that end."""
-    if case.stage == Stage.MERGED and target.is_final:
-        return _joined_ending(target)
-    return {
-        Stage.CLOSED: _("Your complaint is closed."),
-        Stage.AUTO_CLOSED: _("Closed, because we heard nothing more from you."),
-        Stage.REJECTED: _("We could not take this complaint."),
-        Stage.REFERRED: _("Another body is competent."),
-        Stage.MERGED: _("It goes on together with another complaint about the same matter."),
-        Stage.LAPSED: _("Closed, because we had no answer. You may still answer."),
-        Stage.WITHDRAWN: _("Closed at your request."),
-    }.get(Stage(case.stage), "")
-
-
-def _joined_ending(target: Case) -> str:
-    """What those read of an end who were joined: the outcome, never what another person did."""
-    closed = _("The complaint that yours was joined with is closed.")
-    undecided = _("The complaint that yours was joined with ended without a decision.")
-    anew = _("You can file yours anew, on its own.")
-    return {
-        Stage.CLOSED: closed,
-        Stage.AUTO_CLOSED: closed,
-        Stage.REJECTED: _("We could not take the complaint that yours was joined with."),
-        Stage.REFERRED: _("Yours was joined with another one. Another body is competent."),
-    }.get(Stage(target.stage), f"{undecided} {anew}")
 
 
 @dataclass(frozen=True)

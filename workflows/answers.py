@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from casework import timeline
 from casework.models import Case, Event
-from workflows.conditions import was_turned_away
+from workflows.conditions import was_turned_away, was_withdrawn
 
 _ANSWERS = ("respond", "approve")
 #: After one of these the last answer no longer stands.
@@ -51,6 +51,11 @@ def waiting_for_a_word(events: Iterable[Event]) -> Event | None:
     `events`: those of the case that its complainant sees, newest first.
     """
     return _newest(events, _ANSWERABLE, _ANSWERED)
+
+
+def what_stands(case: Case, events: Iterable[Event]) -> Event | None:
+    """The word of ours that stands: as above, but of a withdrawn case no question stays open."""
+    return _newest_answer(events) if was_withdrawn(case) else waiting_for_a_word(events)
 
 
 def _newest_answer(events: Iterable[Event]) -> Event | None:
