@@ -102,12 +102,12 @@ _CITIZEN = {
 _TIMEOUT_STAFF = {
     Stage.WORK: _("The time on hold is over"),
     Stage.LAPSED: _("Lapsed: no answer to our question"),
-    Stage.AUTO_CLOSED: _("Closed: no word from the complainant"),
+    Stage.AUTO_CLOSED: _("Closed: the time for a yes or no ran out"),
 }
 _TIMEOUT_CITIZEN = {
     Stage.WORK: _("Work goes on"),
     Stage.LAPSED: _("Closed, because we had no answer from you"),
-    Stage.AUTO_CLOSED: _("Closed, because we heard nothing more from you"),
+    Stage.AUTO_CLOSED: _("Closed, because the time for your yes or no ran out"),
 }
 
 #: What staff take up again of their own accord, whom no complainant asked.

@@ -16,7 +16,7 @@ class Stage(models.TextChoices):
     ON_HOLD = "on_hold", _("On hold")
     CONFIRM = "confirm", _("Confirmation")
     CLOSED = "closed", _("Closed")
-    AUTO_CLOSED = "auto_closed", _("Closed, no word")
+    AUTO_CLOSED = "auto_closed", _("Closed, time ran out")
     REJECTED = "rejected", _("Rejected")
     REFERRED = "referred", _("Referred")
     MERGED = "merged", _("Merged")

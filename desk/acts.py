@@ -20,7 +20,7 @@ from casework.models import Case, Event
 from desk.cases import RELATED, entries, who_did
 from desk.exits import label_of
 from workflows.actions import act, acts_for, form_for
-from workflows.answers import waiting_for_a_word
+from workflows.answers import is_for_a_colleague, waiting_for_a_word
 from workflows.deeds import EXITS, VERBS
 from workflows.errors import Forbidden, Invalid, Stale, Unlawful
 from workflows.forms.base import Words
@@ -172,6 +172,7 @@ def _form_page(
         "scans": uploads.staged(tokens["proof_upload"]) if request.POST else [],
         "asked": _asked(case) if name in ("approve_secret", "refuse_secret") else None,
         "said_to_them": _said_to_them(case, request.user) if how else [],
+        "for_a_colleague": is_for_a_colleague(request.user, case),
         "takes_files": "text" in form.fields and "upload" in form.fields,
         **tokens,
         **more,

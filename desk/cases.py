@@ -33,6 +33,7 @@ from desk.particulars import Names, names_in, particulars, way_in
 from notifications import tray
 from workflows import telling
 from workflows.actions import acts_for
+from workflows.answers import is_for_a_colleague
 from workflows.drawing import flow_svg
 from workflows.reissue import is_asked
 from workflows.windows import way_on_after
@@ -98,6 +99,7 @@ def page_context(request: StaffRequest, case: Case) -> dict[str, Any]:
         "into": case.merged_into if _goes_on_in_sight(case, request.user) else None,
         "joined": joined,
         "by_hand": _told_by_hand(case, request.user) if case.untold_at else [],
+        "for_a_colleague": is_for_a_colleague(request.user, case),
         "flow": flow_svg(case, [event for event in reversed(events) if event.case_id == case.pk]),
         "about_people": people_of(case),
         "partial_draft": was_drafted_by_them(case),

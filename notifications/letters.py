@@ -101,7 +101,7 @@ CITIZEN = {
     ),
     "auto_closed": Words(
         _ENDED,
-        _("We closed your complaint, because we heard nothing more from you."),
+        _("We closed your complaint, because the time for your yes or no ran out."),
         _OUTSIDE,
         _AGAIN_BY,
     ),
@@ -186,6 +186,10 @@ STAFF = {
     ),
     "message": Words(
         _("%(reference)s: a message"), _("There is a new message from the complainant.")
+    ),
+    "yes_or_no": Words(
+        _("%(reference)s: is it settled?"),
+        _("The complainant said something to the answer. Please record their yes or no."),
     ),
     NEWS: Words(_("%(reference)s: news"), _("There is news about a case.")),
 }

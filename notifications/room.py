@@ -11,7 +11,13 @@ from django.db.models import Q
 
 from accounts.models import Membership, User
 from accounts.rights import REACH_BELOW, Rights, Role, homes_of
-from casework.access import can_assign, can_review, can_triage, is_cleared
+from casework.access import (
+    can_assign,
+    can_review,
+    can_speak_for_citizen,
+    can_triage,
+    is_cleared,
+)
 from casework.models import Case, Event
 from casework.stages import CHECKING
 
@@ -116,6 +122,14 @@ def asker(room: Room) -> list[int | None]:
 
 def drafter(room: Room) -> list[int | None]:
     return [room.case.drafter_id]
+
+
+def recorders(room: Room) -> list[int]:
+    """Where who answered notes what the complainant said to it: who may record their yes or no."""
+    if not room.event.body_hash or room.event.actor_id not in room.case.decided_by:
+        return []
+    may = can_speak_for_citizen
+    return room.nearest(Role.SUPERVISOR, may) or room.nearest(Role.OFFICER, may)
 
 
 def approvers(room: Room) -> list[int]:

@@ -19,6 +19,7 @@ from notifications.room import (
     handlers,
     intake,
     previous,
+    recorders,
     supervisors,
 )
 
@@ -56,6 +57,8 @@ STAFF: dict[str, tuple[Rule, ...]] = {
     "timeout:work": (Rule(assignee, "hold_over"),),
     "message": (Rule(handlers, "message"),),
     "heard": (Rule(handlers, "message"),),
+    "heard:confirm": (Rule(recorders, "yes_or_no"), Rule(handlers, "message")),
+    "told:confirm": (Rule(recorders, "yes_or_no"),),
     "note": (Rule(assignee),),
     "rate": (Rule(assignee),),
     "ask_secret": (Rule(handlers), Rule(supervisors)),

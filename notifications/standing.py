@@ -28,6 +28,7 @@ OF_A_STAGE = {
     "joined_answer",
     "returned",
     "approval",
+    "yes_or_no",
     "disputed",
     "hold_over",
 }

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from casework import timeline
+from casework.access import can_speak_for_citizen, is_member
+from casework.actors import Actor
 from casework.models import Case, Event
+from casework.stages import Stage
 from workflows.conditions import was_turned_away, was_withdrawn
 
 _ANSWERS = ("respond", "approve")
@@ -67,3 +70,9 @@ def _newest(events: Iterable[Event], kinds: Sequence[str], undone: Sequence[str]
     """The newest event of some kinds, unless one came after it that undoes it."""
     found = next((event for event in events if event.kind in (*kinds, *undone)), None)
     return found if found and found.kind in kinds else None
+
+
+def is_for_a_colleague(actor: Actor, case: Case) -> bool:
+    """Whether a yes or no is open that the actor, who answered, leaves to others to record."""
+    barred = is_member(actor, case) and not can_speak_for_citizen(actor, case)
+    return barred and case.stage == Stage.CONFIRM

@@ -17,7 +17,7 @@ def ending(case: Case, target: Case) -> str:
         return _joined_ending(target)
     return {
         Stage.CLOSED: _("Your complaint is closed."),
-        Stage.AUTO_CLOSED: _("Closed, because we heard nothing more from you."),
+        Stage.AUTO_CLOSED: _("Closed, because the time for your yes or no ran out."),
         Stage.REJECTED: _("We could not take this complaint."),
         Stage.REFERRED: _("Another body is competent."),
         Stage.MERGED: _("It goes on together with another complaint about the same matter."),

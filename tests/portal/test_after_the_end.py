@@ -104,10 +104,9 @@ def test_who_answered_may_note_a_message_and_gets_no_mail_of_it_nor_does_the_com
     agency: Agency,
 ) -> None:
     case = walk(agency, "confirm")
-    mails = Outbox.objects.count()
     at_desk(agency.officer).post(address(case, "heard"), sent(case, text=SAYS))
-    assert case.events.filter(kind="heard").exists()
-    assert Outbox.objects.count() == mails
+    mails = Outbox.objects.filter(event=case.events.get(kind="heard"))
+    assert [mail.user for mail in mails] == [agency.supervisor], "a yes or no may be open"
 
 
 def test_a_message_noted_for_them_starts_their_time_anew_and_tells_them_nothing(

@@ -144,7 +144,7 @@ def test_every_stage_has_its_road_and_its_date(
         ("wait_triage", "We cannot go on without your answer."),
         ("confirm", "It is your turn: does our answer settle it?"),
         ("closed", "Your complaint is closed."),
-        ("auto_closed", "Closed, because we heard nothing more from you."),
+        ("auto_closed", "Closed, because the time for your yes or no ran out."),
         ("rejected", "We could not take this complaint. You may contest that."),
         ("referred", "Another body is competent. You may contest that."),
         ("merged", "It goes on together with another complaint about the same matter."),

@@ -16,7 +16,7 @@ REFER = {"body": "PLN", "reason": "Urusan PLN"}
 #: How the target ends: stage before, act, who, payload; what is read of it, and what is not.
 ENDS = [
     ("confirm", "confirm", "citizen", {}, "is closed", "Terima kasih"),
-    ("confirm", "timeout", "time", {}, "is closed", "heard nothing"),
+    ("confirm", "timeout", "time", {}, "is closed", "yes or no"),
     ("triage", "reject", "intake", REJECT, "Bukan urusan kami.", "contest"),
     ("work", "refer", "officer", REFER, "Urusan PLN", "at your request"),
     ("work", "withdraw", "citizen", {"reason": "Saya pindah."}, "file yours anew", "pindah"),
