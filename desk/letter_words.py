@@ -68,8 +68,12 @@ def way_on(case: Case) -> list[str]:
 
 
 def _answer_by(case: Case) -> datetime | None:
-    """Until when an answer is waited for; where nobody was told yet, counted from today."""
-    return would_time_out(case, timezone.now()) if case.untold_at else case.timeout_at
+    """Until when an answer is waited for.
+
+    Where no time runs, as nobody told them yet: counted from today. It runs from the day on which
+    the telling is recorded, so this day is kept.
+    """
+    return case.timeout_at or would_time_out(case, timezone.now())
 
 
 def _timed(sentences: tuple[Any, ...], until: datetime | None) -> list[str]:

@@ -62,9 +62,9 @@ def act(case: Case, name: str, actor: Actor, /, *, seen: int | None = None, **pa
         if isinstance(way, Exit):
             _leave(locked, way, actor)
             facts["left"] = left
-        _rearm(locked, way)
         reissue.know_by_mail(locked, actor)
         event = _record(locked, name, deed, actor, form, facts, left)
+        _keep_time(locked, way)
         locked.save()
     return Done(locked, event)
 
@@ -254,8 +254,13 @@ def attach(case: Case, event: Event, upload: str) -> None:
         pieces.drop_all(upload)  # a file that is not whole when its form is sent is not sent
 
 
-def _rearm(case: Case, way: Exit | Verb) -> None:
-    """A message starts the citizen's time anew."""
+def _keep_time(case: Case, way: Exit | Verb) -> None:
+    """A message starts the citizen's time anew; none runs while they wait to be told by hand."""
     node = ComplaintFlow.instance.node(case.stage)
-    if isinstance(way, Verb) and way.rearms and isinstance(node, Citizen):
+    if not isinstance(node, Citizen):
+        return
+    anew = isinstance(way, Verb) and way.rearms
+    if telling.is_awaited(case):
+        case.timeout_at = case.remind_at = None
+    elif anew or case.timeout_at is None:
         arm(case, node, timezone.now())

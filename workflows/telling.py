@@ -110,6 +110,14 @@ def is_untold(case: Case) -> bool:
     return case.untold_at is not None
 
 
+def is_awaited(case: Case) -> bool:
+    """Whether the case's own complainant has still to be told something by hand.
+
+    Those who were joined to it answer nothing here: its time does not wait for them.
+    """
+    return is_untold(case) and hearers(case).filter(pk=case.pk).exists()
+
+
 def knew_at(case: Case) -> datetime | None:
     """From when the complainant could know how the case ended; None while it goes on.
 

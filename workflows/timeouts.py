@@ -1,6 +1,7 @@
 """How long each stage waits before time itself acts.
 
-Working days are Monday to Friday in the unit's zone.
+Whom staff tell by hand is waited for once they were told: until then no time runs
+(`actions._keep_time`). Working days are Monday to Friday in the unit's zone.
 """
 
 from __future__ import annotations

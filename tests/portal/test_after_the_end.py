@@ -117,8 +117,13 @@ def test_a_message_noted_for_them_starts_their_time_anew_and_tells_them_nothing(
         case = walk(agency, "confirm", **BY_PHONE)
     with time_machine.travel(start + timedelta(days=4), tick=False):
         case = do(case, "heard", agency.officer, text=SAYS, **BY_LETTER)
-    assert case.timeout_at == start + timedelta(days=34)
     assert owed(case), "their letter crossed our answer"
+    assert case.timeout_at is None
+    with time_machine.travel(start + timedelta(days=6), tick=False):
+        case = do(case, "told", agency.officer, channel="letter")
+    with time_machine.travel(start + timedelta(days=8), tick=False):
+        case = do(case, "heard", agency.officer, text=SAYS, **BY_LETTER)
+    assert case.timeout_at == start + timedelta(days=38)
 
 
 # Over REST
