@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reference', models.CharField(max_length=10, unique=True, verbose_name='reference')),
-                ('stage', models.CharField(choices=[('triage', 'Triage'), ('assign', 'Assignment'), ('work', 'In work'), ('review', 'Approval'), ('wait_triage', 'Awaiting reply (triage)'), ('wait_work', 'Awaiting reply'), ('on_hold', 'On hold'), ('confirm', 'Confirmation'), ('closed', 'Closed'), ('auto_closed', 'Closed, time ran out'), ('rejected', 'Rejected'), ('referred', 'Referred'), ('merged', 'Merged'), ('lapsed', 'Lapsed'), ('withdrawn', 'Withdrawn')], max_length=12, verbose_name='stage')),
+                ('stage', models.CharField(choices=[('triage', 'Triage'), ('assign', 'Assignment'), ('work', 'In work'), ('review', 'Approval'), ('wait_triage', 'Awaiting reply (triage)'), ('wait_work', 'Awaiting reply'), ('on_hold', 'On hold'), ('confirm', 'Confirmation'), ('closed', 'Closed'), ('auto_closed', 'Closed, no word'), ('rejected', 'Rejected'), ('referred', 'Referred'), ('merged', 'Merged'), ('lapsed', 'Lapsed'), ('withdrawn', 'Withdrawn')], max_length=12, verbose_name='stage')),
                 ('timeout_at', models.DateTimeField(null=True)),
                 ('remind_at', models.DateTimeField(null=True)),
                 ('next_due_at', models.DateTimeField(null=True, verbose_name='due')),
