@@ -113,9 +113,10 @@ def is_untold(case: Case) -> bool:
 def is_awaited(case: Case) -> bool:
     """Whether the case's own complainant has still to be told something by hand.
 
-    Those who were joined to it answer nothing here: its time does not wait for them.
+    Those who were joined to it answer nothing here: its time does not wait for them. Nor for whom
+    nobody can go to, without telephone and postal address: they come back, or never do.
     """
-    return is_untold(case) and hearers(case).filter(pk=case.pk).exists()
+    return is_untold(case) and hearers(case).filter(_KNOWN, pk=case.pk).exists()
 
 
 def knew_at(case: Case) -> datetime | None:

@@ -10,6 +10,7 @@ import time_machine
 from casework.models import Case
 from tests.agency import Agency, citizen, do, file_case, walk
 from tests.desk.pages import address, at_desk
+from workflows import filing
 from workflows.historic import HistoricCase, enter
 from workflows.sweep import sweep
 
@@ -134,3 +135,11 @@ def test_what_happened_elsewhere_is_owed_to_nobody_and_its_time_runs(agency: Age
     case = Case.objects.get()
     assert case.untold_at is None
     assert case.timeout_at == START + timedelta(days=31)
+
+
+def test_who_left_no_way_to_be_reached_at_the_counter_is_not_waited_for_in_vain(agency) -> None:
+    said = {"text": "Lampu padam di jalan.", "identity": "named", "name": "Mbah Surip"}
+    with on_day(0):
+        case = filing.file(said | {"channel": "counter"}, by=agency.intake).case
+        case = do(case, "ask", agency.intake, text="Jalan mana?")
+    assert (case.untold_at is not None, case.timeout_at) == (True, START + timedelta(days=30))
