@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -16,10 +15,11 @@ from rest_framework.exceptions import ParseError
 from rest_framework.request import Request
 
 from accounts.throttles import address_of
-from casework import limits, sealing, uploads
-from casework.models import CONTACTS, Channel, Identity
+from casework import limits, uploads
+from casework.models import Channel
 from workflows import filing
 from workflows.errors import Invalid
+from workflows.resent import digest_of
 
 IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
@@ -83,14 +83,9 @@ def _token(request: Request) -> str:
 
 
 def _digest(body: dict[str, Any], files: list[UploadedFile]) -> str:
-    """What was sent, whatever the order of its fields; only whoever has the key can compare it.
-
-    A contact that came although nobody is named is not even in the digest: it could be guessed.
-    """
-    dropped = CONTACTS if body.get("identity") == Identity.NONE else ()
-    kept = {name: said for name, said in body.items() if name not in dropped}
-    sent = [json.dumps(kept, sort_keys=True)]
+    """What was sent, with its files as they came."""
+    sent = []
     for file in files:
         sent.append(hashlib.sha256(file.read()).hexdigest())
         file.seek(0)
-    return sealing.digest("body", "\n".join(sent))
+    return digest_of(body, *sent)

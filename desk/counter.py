@@ -21,6 +21,7 @@ from workflows import filing, receipts
 from workflows.errors import Invalid
 from workflows.forms.base import Words
 from workflows.forms.filing import StaffFilingForm
+from workflows.resent import worth_taking
 
 #: Under what the browser keeps what is typed; no reference of a case.
 DRAFT = "counter"
@@ -36,22 +37,23 @@ def file(request: StaffRequest) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         usual = {"channel": Channel.COUNTER, "kind": "complaint", "language": "id"}
-        return _page(request, StaffFilingForm(initial=usual))
+        return _page(request, StaffFilingForm(initial=usual), _tokens(request))
     tokens = _tokens(request)
-    refusals = uploads.stage_all(request.FILES.getlist("files"), tokens["upload"])
-    refusals += uploads.stage_all(request.FILES.getlist("proof_files"), tokens["proof_upload"])
+    refusals = _take_files(request, "files", tokens["token"], tokens["upload"])
+    refusals += _take_files(request, "proof_files", tokens["token"], tokens["proof_upload"])
     form = StaffFilingForm(request.POST)
-    if refusals or not form.is_valid():
-        return _page(request, form, refusals=refusals, status=422)
+    if refusals:
+        return _page(request, form, tokens, refusals=refusals, status=422)
     try:
         said = request.POST.dict() | tokens
         filed = filing.file(said, by=request.user, token=tokens["token"])
     except Invalid as refusal:
         form.errors.update(refusal.errors)
-        return _page(request, form, status=422)
+        return _page(request, form, tokens, status=422)
     except filing.KeyReused as refusal:
-        form.add_error(None, str(refusal.title))
-        return _page(request, form, status=422)
+        # Sent again as it stands now, it is a complaint of its own.
+        tokens["token"] = uploads.new_token()
+        return _page(request, form, tokens, already=refusal, status=409)
     told = _("Filed: %(reference)s") % {"reference": filed.case.reference}
     messages.success(request, told, extra_tags=f"{DRAFT} text")
     return redirect("desk:receipt", filed.case.reference)
@@ -63,19 +65,23 @@ def _tokens(request: StaffRequest) -> dict[str, str]:
     return {name: request.POST.get(name) or uploads.new_token() for name in names}
 
 
+def _take_files(request: StaffRequest, field: str, token: str, upload: str) -> list[str]:
+    return uploads.stage_all(worth_taking(request.FILES.getlist(field), token, upload), upload)
+
+
 def _page(
     request: StaffRequest,
     form: StaffFilingForm,
+    tokens: dict[str, str],
     *,
-    refusals: list[str] | None = None,
     status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
-    tokens = _tokens(request)
     form.fields["text"].widget.attrs |= Words.kept_as(f"{DRAFT} text")
     context = {
         "form": form,
-        "refusals": refusals,
         **tokens,
+        **more,
         "files": uploads.staged(tokens["upload"]) if request.POST else [],
         "scans": uploads.staged(tokens["proof_upload"]) if request.POST else [],
         "in_hand": receipts.in_hand(request.user),

@@ -36,6 +36,7 @@ from portal.steps import (
 from portal.tokens import is_sound, token_of
 from workflows import filing, receipts
 from workflows.errors import Invalid
+from workflows.resent import worth_taking
 
 
 # Compressed, unlike other pages: what was typed goes to and fro with each step, and nobody can make
@@ -103,9 +104,7 @@ def _take_files(request: HttpRequest) -> list[str] | None:
     if pk := request.POST.get("remove", ""):
         uploads.discard(token, int(pk) if pk.isdecimal() and len(pk) < 19 else 0)
         return []
-    # A page that is loaded again sends a shrunk photo empty: it is there already.
-    there = {file.name for file in uploads.staged(token)}
-    files = [file for file in request.FILES.getlist("files") if file.size or file.name not in there]
+    files = worth_taking(request.FILES.getlist("files"), request.POST.get("token", ""), token)
     here = address_of(request)
     count_files(files, here)
     refusals = uploads.stage_all(files, token, here)
@@ -117,15 +116,15 @@ def _send(request: HttpRequest, data: QueryDict) -> HttpResponse:
     token = data.get("token", "")
     payload = {name: data.get(name, "") for name in (*FIELDS, "upload")}
     try:
-        if not filing.filed_before(token):
+        if not filing.sent_before(payload, token):
             here = {"address": address_of(request)}
             TRIES.enter(here)
             filing.file(payload, token=token, admit=partial(FILING.enter, here))
     except Invalid as refusal:
         step = step_with_error(refusal.errors)
         return _page(request, step, data, wrong=True)
-    except filing.KeyReused:
-        raise Http404 from None  # the token of another program's filing: no form of ours has it
+    except filing.KeyReused as refusal:
+        return _page(request, STEPS[-1], data, already=refusal)
     return redirect("portal:receipt", token)
 
 
@@ -137,8 +136,11 @@ def _page(
     wrong: bool = False,
     refusals: list[str] | None = None,
     too_many: TooMany | None = None,
+    already: filing.KeyReused | None = None,
 ) -> HttpResponse:
     token, upload = token_of(data, "token"), token_of(data, "upload")
+    # Sent again as it stands now, it is a complaint of its own.
+    now = uploads.new_token() if already else token
     form = form_of(step, data) if wrong else form_of(step, typed=_typed(step, data))
     context: dict[str, Any] = {
         "step": step,
@@ -146,13 +148,16 @@ def _page(
         "number": STEPS.index(step) + 1,
         "count": len(STEPS),
         "form": form,
-        "carried": carried(step, data) | {"token": token, "upload": upload},
+        "carried": carried(step, data) | {"token": now, "upload": upload},
         "refusals": refusals,
         "too_many": too_many,
+        "already": already,
+        "sent_as": token,
         "files": _files_of(step, upload),
         "answers": _answers(data) if step.name == "check" else [],
     }
-    return render(request, "portal/step.html", context, status=422 if wrong or refusals else 200)
+    status = 409 if already else 422 if wrong or refusals else 200
+    return render(request, "portal/step.html", context, status=status)
 
 
 def _typed(step: Step, data: QueryDict) -> dict[str, str]:
@@ -191,16 +196,14 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         receipts.forget_secret(token)
         return redirect("portal:receipt", token)
-    try:
-        filed = filing.filed_before(token)
-    except filing.KeyReused:
-        filed = None
-    if filed is None:
+    # The key of a program has another shape: its filing is not seen here.
+    kept = receipts.of_token(token) if is_sound(token) else None
+    if kept is None:
         raise Http404
     context = {
-        "case": filed.case,
+        "case": kept.case,
         "token": token,
-        "secret": tracking.in_groups(filed.secret or ""),
-        "qr": tracking.qr_of(filed.case.reference),
+        "secret": tracking.in_groups(receipts.secret_of(kept)),
+        "qr": tracking.qr_of(kept.case.reference),
     }
     return render(request, "portal/receipt.html", context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -24,12 +25,20 @@ from workflows.errors import Invalid, Refused
 from workflows.flows import ComplaintFlow
 from workflows.forms.filing import FilingForm, StaffFilingForm
 from workflows.receiving import receiving_unit
+from workflows.resent import brings_more, digest_of, words_in
 
 
 class KeyReused(Refused):
-    """The token of an earlier filing came back with another content."""
+    """The token of an earlier filing came back with another content, or from somebody else.
+
+    `earlier`: what was filed under it, where whoever sends it may know: they filed it.
+    """
 
     title = _("This key was used before with another content.")
+
+    def __init__(self, earlier: Case | None = None) -> None:
+        super().__init__(self.title)
+        self.earlier = earlier
 
 
 @dataclass(frozen=True)
@@ -52,31 +61,47 @@ def file(
     """File a complaint.
 
     `by`: the member of staff who types it in for somebody. `token`: of the form; it files one case
-    however often it is sent, and `body_digest`, where given, must match. `admit` is called once all
-    that was said is good, and may raise. Raises `Invalid` and `KeyReused` (422).
+    however often it is sent with the same content. `body_digest`: of that content, where a program
+    sends it; else it is what the form says. `admit` is called once all that was said is good, and
+    may raise. Raises `Invalid` and `KeyReused` (422).
     """
-    if token and (earlier := filed_before(token, body_digest, by)):
+    form = _form(payload, by)
+    digest = body_digest or digest_of(words_in(form))
+    again = partial(filed_before, token, digest, by, {} if body_digest else payload)
+    if earlier := again():
         return earlier
-    form = (StaffFilingForm if by else FilingForm)(payload)
     if not form.is_valid():
         raise Invalid(form.errors)
     if admit:
         admit()
     try:
         with transaction.atomic():
-            return _file(form.cleaned_data, by, channel, token, body_digest)
+            return _file(form.cleaned_data, by, channel, token, digest)
     except IntegrityError:
-        earlier = filed_before(token, body_digest, by) if token else None
-        if earlier is None:
+        if (earlier := again()) is None:
             raise
         return earlier
 
 
-def filed_before(token: str, body_digest: str = "", by: User | None = None) -> Filed | None:
-    """What was filed under this token, or None.
+def _form(payload: Mapping[str, Any], by: User | None) -> FilingForm:
+    return (StaffFilingForm if by else FilingForm)(payload)
 
-    With the secret only for whom it was shown to: the citizen, or the clerk `by`.
+
+def sent_before(payload: Mapping[str, Any], token: str, by: User | None = None) -> Filed | None:
+    """What a form filed already under its token, or None. Raises `KeyReused` if it says more."""
+    return filed_before(token, digest_of(words_in(_form(payload, by))), by, payload)
+
+
+def filed_before(
+    token: str, digest: str, by: User | None = None, payload: Mapping[str, Any] | None = None
+) -> Filed | None:
+    """What was filed under this token with the same content, or None.
+
+    `payload`: names the files of a form, which are not in the digest. Raises `KeyReused`, also for
+    anybody but the citizen who filed it or the clerk `by`.
     """
+    if not token:
+        return None
     receipt = (
         Receipt.objects.filter(token_digest=sealing.digest("receipt", token))
         .select_related("case__complainant", "case__unit")
@@ -84,10 +109,11 @@ def filed_before(token: str, body_digest: str = "", by: User | None = None) -> F
     )
     if receipt is None:
         return None
-    if receipt.body_digest != body_digest:
+    if receipt.clerk_id != (by.pk if by else None):
         raise KeyReused
-    theirs = receipt.clerk_id == (by.pk if by else None)
-    return Filed(receipt.case, (receipts.secret_of(receipt) or None) if theirs else None)
+    if receipt.body_digest != digest or brings_more(receipt.case, payload or {}):
+        raise KeyReused(receipt.case)
+    return Filed(receipt.case, receipts.secret_of(receipt) or None)
 
 
 def _file(said: dict[str, Any], by: User | None, channel: str, token: str, digest: str) -> Filed:

@@ -47,6 +47,11 @@ def of_token(token: str) -> Receipt | None:
     return mine.select_related("case__complainant", "case__unit").first()
 
 
+def is_used(token: str) -> bool:
+    """Whether something was filed under a token, by whomever."""
+    return Receipt.objects.filter(token_digest=sealing.digest("receipt", token)).exists()
+
+
 def of_clerk(clerk: User, reference: str) -> Receipt:
     """The newest receipt of a case that this clerk hands over. Raises `NoSuchCase`.
 

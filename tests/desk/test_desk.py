@@ -220,7 +220,7 @@ def test_the_counter_files_for_somebody_and_prints_the_secret_once(agency: Agenc
     assert (case.channel, case.filed_by) == ("counter", agency.officer)
     assert case.received_at.year == 2026
     assert case.received_at < case.created_at
-    assert client.post("/desk/file/", sent | {"text": "x"}).status_code == 422
+    assert client.post("/desk/file/", sent | {"text": "x"}).status_code == 409
     assert case.reference in client.post("/desk/file/", sent, follow=True).content.decode()
     assert Case.objects.count() == 1
     assert signed_in("quality").get("/desk/file/").status_code == 404

@@ -121,7 +121,8 @@ def test_no_other_clerk_and_no_citizen_reads_it(agency: Agency, clerk: Client) -
     assert secret not in Client().get("/complain/receipt/of-the-form/").text
     Client().post("/complain/receipt/of-the-form/")
     other = at_desk(agency.intake).post("/desk/file/", SAID, follow=True)
-    assert other.status_code == 404
+    assert other.status_code == 409
+    assert case.reference not in other.text
     assert secret in clerk.get(path).text
 
 

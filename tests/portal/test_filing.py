@@ -12,7 +12,6 @@ from casework.models import Attachment, Case, Complainant
 from portal.steps import STEPS
 from tests.agency import Agency
 from tests.portal.pages import forms_in, send
-from workflows import filing
 
 #: What no page can show again.
 UNREADABLE = "x" * 30 + "\x00"
@@ -234,11 +233,14 @@ def test_every_answer_can_be_changed_from_the_last_step(client: Client, agency: 
 def test_the_token_of_another_programs_filing_opens_no_receipt(
     client: Client, agency: Agency
 ) -> None:
-    filing.file({"text": TEXT, "identity": "none"}, token="of-a-program", body_digest="d")
-    assert client.get("/complain/receipt/of-a-program/").status_code == 404
-    form = to_the_end(client)
-    form.html = re.sub(r'(name="token" value=")[^"]*', r"\1of-a-program", form.html)
-    form.answer(404)
+    key, said = "of-a-program-0001", {"text": TEXT, "identity": "none"}
+    sent = client.post("/api/v1/cases/", said, headers={"idempotency-key": key})
+    assert sent.status_code == 201
+    for token in (key, f"rest::{key}"):
+        assert client.get(f"/complain/receipt/{token}/").status_code == 404
+    form = to_the_end(client, identity="none")
+    form.html = re.sub(r'(name="token" value=")[^"]*', rf"\1rest::{key}", form.html)
+    assert sent.json()["reference"] not in form.answer().content.decode()
     assert Case.objects.count() == 1
 
 

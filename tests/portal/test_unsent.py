@@ -175,3 +175,32 @@ def test_beside_a_draft_that_is_not_taken_up_a_new_one_is_kept_too(
     page.get_by_role("button", name="Forget this draft").first.click()
     come_back(page, site)
     is_all_there(page)
+
+
+def test_a_form_that_was_sent_and_changed_goes_on_as_a_new_one_and_nothing_else_is_kept(
+    phone: tuple[Browser, str],
+) -> None:
+    browser, site = phone
+    page = write(browser.new_context(locale="en-GB").new_page(), site)
+    for _step in range(4):
+        go_on(page)
+    page.get_by_label("Without a name").check()
+    go_on(page)
+    page.get_by_role("button", name="Send the complaint").click()
+    expect(page.locator("[data-secret]")).to_be_visible()
+    first = page.locator("[data-reference]").inner_text()
+    page.go_back()
+    page.locator('button[value="to-what"]').click()
+    page.get_by_label("What happened?").fill(f"{TEXT} Hari ini keruh.")
+    page.locator('main button[value="next"]').click()
+    for _step in range(6):
+        go_on(page)
+    page.get_by_role("button", name="Send the complaint").click()
+    notice = page.get_by_role("alert")
+    expect(notice).to_contain_text(first)
+    expect(notice).to_be_focused()
+    page.get_by_role("button", name="Send as a new complaint").click()
+    expect(page.locator("[data-secret]")).to_be_visible()
+    assert page.locator("[data-reference]").inner_text() != first
+    until(page, f"{KEPT} === null")
+    assert [case.text for case in Case.objects.order_by("pk")] == [TEXT, f"{TEXT} Hari ini keruh."]

@@ -64,10 +64,10 @@ def test_the_same_token_files_one_case_and_shows_the_same_secret_for_half_an_hou
     agency: Agency,
 ):
     with time_machine.travel(NOW, tick=False):
-        first = filing.file(SAID, token="a-form", body_digest="d")
+        first = filing.file(SAID, token="a-form")
     for minutes, secret in ((29, first.secret), (31, None)):
         with time_machine.travel(NOW + timedelta(minutes=minutes), tick=False):
-            again = filing.file(SAID | {"text": "?"}, token="a-form", body_digest="d")
+            again = filing.file(SAID | {"subject": " "}, token="a-form")
         assert (again.case, again.secret) == (first.case, secret)
     assert Case.objects.count() == 1
 
@@ -93,11 +93,35 @@ def test_the_sweep_empties_the_receipts_whose_time_is_over_and_no_others(agency:
     assert [bool(sealed) for sealed in kept] == [False, True]
 
 
-def test_a_token_with_another_content_is_refused(agency: Agency):
+def test_a_token_with_another_content_is_refused_and_says_what_was_filed(agency: Agency):
+    first = filing.file(SAID, token="a-form")
+    for other in ({"text": f"{SAID['text']} Sudah sepekan."}, {"identity": "none"}):
+        with pytest.raises(filing.KeyReused) as refused:
+            filing.file(SAID | other, token="a-form")
+        assert (refused.value.status, refused.value.earlier) == (422, first.case)
+    assert Case.objects.count() == 1
+
+
+def test_the_token_of_somebody_else_says_nothing_of_what_they_filed(agency: Agency):
+    filing.file(SAID | {"channel": "counter"}, by=agency.officer, token="a-form")
+    for by in (None, agency.intake):
+        with pytest.raises(filing.KeyReused) as refused:
+            filing.file(SAID | {"channel": "counter"}, by=by, token="a-form")
+        assert refused.value.earlier is None
+
+
+def test_a_program_says_itself_whether_it_is_the_same(agency: Agency):
     filing.file(SAID, token="a-form", body_digest="one")
-    with pytest.raises(filing.KeyReused) as refused:
+    with pytest.raises(filing.KeyReused):
         filing.file(SAID, token="a-form", body_digest="two")
-    assert (refused.value.status, Case.objects.count()) == (422, 1)
+    assert filing.file(SAID, token="a-form", body_digest="one").case == Case.objects.get()
+
+
+def test_a_contact_of_one_who_gives_no_name_makes_no_difference(agency: Agency):
+    """It is not even in the digest that is kept: it could be guessed."""
+    unnamed = {"text": SAID["text"], "identity": "none"}
+    first = filing.file(unnamed, token="a-form")
+    assert filing.file(unnamed | {"name": "Wulan"}, token="a-form").case == first.case
 
 
 def test_a_reference_that_is_taken_is_drawn_anew(agency: Agency, monkeypatch: pytest.MonkeyPatch):
