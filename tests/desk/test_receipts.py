@@ -181,3 +181,15 @@ def test_who_types_in_a_complaint_about_themselves_hands_it_over_and_sees_it_no_
     path = f"/desk/receipts/{case.reference}/"
     clerk.post(path)
     assert clerk.get(path).status_code == 404
+
+
+def test_where_no_earlier_moment_is_said_it_was_received_as_it_was_typed_in(
+    agency: Agency, clerk: Client
+) -> None:
+    case, _html = filed(clerk, received_at="")
+    assert case.received_at == case.created_at
+    html = at_desk(agency.intake).get(f"/desk/cases/{case.reference}/").content.decode()
+    plain = " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    assert "typed in by Officer" in plain
+    assert "recorded by Officer: received" not in plain
+    assert "received_at" not in case.events.get(kind="filed").data

@@ -163,10 +163,11 @@ class StaffFilingForm(FilingForm):
             "max": f"{now:{BY_THE_MINUTE}}",
         }
 
-    def clean_received_at(self) -> datetime:
-        """Now, unless said; never in the future, nor so long ago that the year must be wrong."""
-        now = timezone.now()
-        at = self.cleaned_data["received_at"] or now
+    def clean_received_at(self) -> datetime | None:
+        """None is now; never in the future, nor so long ago that the year must be wrong."""
+        now, at = timezone.now(), self.cleaned_data["received_at"]
+        if at is None:
+            return None
         if at > now:
             raise forms.ValidationError(_("This moment is in the future."))
         if at < now - OLDEST_LETTER:
