@@ -19,10 +19,11 @@ from casework.access import NoSuchCase, can_see, visible_case
 from casework.models import Case, Event
 from desk.cases import RELATED, entries, who_did
 from desk.exits import label_of
+from workflows import receipts
 from workflows.actions import act, acts_for, form_for
 from workflows.answers import is_for_a_colleague, waiting_for_a_word
 from workflows.deeds import EXITS, VERBS
-from workflows.errors import Forbidden, Invalid, Stale, Unlawful
+from workflows.errors import Forbidden, Invalid, Refused, Stale, Unlawful
 from workflows.forms.base import Words
 from workflows.posted import posted, typed
 
@@ -66,10 +67,17 @@ def _act(request: StaffRequest, case: Case, name: str) -> HttpResponse:
     except Stale as stale:
         return _stale_page(request, case.reference, name, stale)
     except (Forbidden, Unlawful) as refusal:
-        case = visible_case(request.user, case.reference)
-        context = {"case": case, "reason": refusal.title, "typed": typed(request.POST)}
-        return render(request, "desk/refused.html", context, status=refusal.status)
+        return _refused(request, case, name, refusal)
     return _onwards(request, done.case, name)
+
+
+def _refused(request: StaffRequest, case: Case, name: str, refusal: Refused) -> HttpResponse:
+    """Why it cannot be done, with what was typed; of a secret that is made already, its receipt."""
+    if name == "new_secret" and receipts.in_hand_of(request.user, case):
+        return redirect("desk:receipt", case.reference)
+    case = visible_case(request.user, case.reference)
+    context = {"case": case, "reason": refusal.title, "typed": typed(request.POST)}
+    return render(request, "desk/refused.html", context, status=refusal.status)
 
 
 def _take_files(request: StaffRequest, case: Case, name: str, field: str, token: str) -> list[str]:

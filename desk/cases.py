@@ -31,7 +31,7 @@ from casework.models import Audience, Case, Event
 from desk.exits import exits_for
 from desk.particulars import Names, names_in, particulars, way_in
 from notifications import tray
-from workflows import telling
+from workflows import receipts, telling
 from workflows.actions import acts_for
 from workflows.answers import is_for_a_colleague
 from workflows.drawing import flow_svg
@@ -104,6 +104,7 @@ def page_context(request: StaffRequest, case: Case) -> dict[str, Any]:
         "about_people": people_of(case),
         "partial_draft": was_drafted_by_them(case),
         "contacts": sees_contacts(request.user, case),
+        "in_hand": receipts.in_hand_of(request.user, case),
         "secret_waits": is_asked(case),
         "may_look": can_look_at_identity(request.user, case),
         "until": None if is_cleared(request.user, case) else opened_until(request.user, case),

@@ -70,6 +70,11 @@ def in_hand(clerk: User) -> list[Receipt]:
     return list(fresh.select_related("case").order_by("-pk"))
 
 
+def in_hand_of(clerk: User, case: Case) -> list[Receipt]:
+    """Those of one case."""
+    return [receipt for receipt in in_hand(clerk) if receipt.case_id == case.pk]
+
+
 def secret_of(receipt: Receipt) -> str:
     """The secret, or the empty string once it is handed over or its time is past."""
     return sealing.unseal(receipt.sealed_secret) if receipt.created_at > _oldest() else ""

@@ -229,3 +229,22 @@ def test_those_who_were_joined_keep_their_secret_and_hear_nothing(agency: Agency
     do(do(target, "approve_secret", agency.officer2), "new_secret", agency.officer)
     assert not owed(target)
     assert again(joined).secret_digest == kept
+
+
+def test_printed_twice_the_second_leads_to_the_receipt_and_so_does_the_case(
+    agency: Agency,
+) -> None:
+    """A line that broke, or a second tab: the old secret has ended, and theirs is the new one."""
+    case, asker = agreed(agency), at_desk(agency.officer)
+    receipt = f"/desk/receipts/{case.reference}/"
+    for _press in range(2):
+        answer = asker.post(address(case, "new_secret"), {"seen": str(case.last_event_id)})
+        assert (answer.status_code, answer.headers.get("Location")) == (302, receipt)
+    [secret] = SECRET.findall(asker.get(receipt).text)
+    assert opens(case, secret)
+    line = f"Receipt of {case.reference}: not handed over yet"
+    assert line in asker.get(address(case)).text
+    assert line not in at_desk(agency.officer2).get(address(case)).text
+    asker.post(receipt)
+    assert line not in asker.get(address(case)).text
+    assert asker.post(address(case, "new_secret")).status_code == 403
