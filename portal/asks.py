@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from casework.actors import CitizenActor
 from casework.models import Case
 from workflows.actions import form_for
-from workflows.conditions import at_first_level, was_turned_away, was_withdrawn
 
 SEND = _("Send")
 
@@ -72,21 +71,13 @@ def way_on(name: str) -> dict[str, Any]:
 def form_of(case: Case, name: str, data: QueryDict | None = None) -> forms.Form:
     """The form of an act in the citizen's words, bound where there is data."""
     form = form_for(case, name, CitizenActor(case.pk), data)
-    if name in ("disagree", "reopen", "contest"):
+    if name == "disagree":
         form.fields["reason"].label = _("In your own words")
     if "stars" in form.fields:
         form.fields["stars"].label = _("Your rating")
         form.fields["stars"].choices = _STARS  # type: ignore[attr-defined]
     if "someone_else" in form.fields:
-        _ask_for_somebody_else(form, case)
+        wish = form.fields["someone_else"]
+        wish.label = _("Somebody else, please")
+        wish.help_text = _("Nobody who decided before decides again. It is the last round here.")
     return form
-
-
-def _ask_for_somebody_else(form: forms.Form, case: Case) -> None:
-    """Offered only where it changes something: whoever contests gets others anyway."""
-    if was_turned_away(case) or was_withdrawn(case) or not at_first_level(case):
-        del form.fields["someone_else"]
-        return
-    wish = form.fields["someone_else"]
-    wish.label = _("Somebody else, please")
-    wish.help_text = _("Nobody who decided before decides again. It is the last round here.")

@@ -299,3 +299,20 @@ def test_a_complainant_hangs_nothing_on_the_proof(agency: Agency) -> None:
     do(case, "dispute", citizen(case), reason="Masih.", proof_upload=token, **BY_LETTER)
     assert not case.events.filter(kind="proof").exists()
     assert not case.attachments.exists()
+
+
+@pytest.mark.parametrize(
+    ("stage", "name", "asked", "is_offered"),
+    [
+        ("confirm", "dispute", "What is still wrong", True),
+        ("closed", "reopen", "What is still wrong", True),
+        ("withdrawn", "reopen", "Why it should go on", False),
+        ("rejected", "contest", "What speaks against the decision", False),
+    ],
+)
+def test_somebody_else_is_offered_at_the_desk_where_that_changes_something(
+    agency: Agency, stage: str, name: str, asked: str, is_offered: bool
+) -> None:
+    page = at_desk(agency.head).get(address(walk(agency, stage), name)).text
+    assert asked in page
+    assert ('name="someone_else"' in page) == is_offered

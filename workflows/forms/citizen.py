@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.access import can_speak_for_citizen, is_citizen
 from casework.models import Channel
+from workflows.conditions import at_first_level, was_turned_away, was_withdrawn
 from workflows.forms.base import ActForm, Words
 from workflows.windows import may_reopen_unasked
 
@@ -71,8 +72,19 @@ class HeardForm(ForCitizenForm):
 
 
 class DisputeForm(ForCitizenForm):
+    """Somebody else is offered where that changes something: whoever contests gets others anyway.
+
+    Taking back a withdrawal disputes nothing, and at level 2 others look at it already.
+    """
+
     reason = Words(_("What is still wrong"))
     someone_else = forms.BooleanField(label=_("Let somebody else look at it"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        case = self.case
+        if was_turned_away(case) or was_withdrawn(case) or not at_first_level(case):
+            del self.fields["someone_else"]
 
 
 class DisagreeForm(ForCitizenForm):
@@ -89,13 +101,24 @@ class ReopenForm(DisputeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["reason"].label = self._asked()
         self.mute = not can_speak_for_citizen(self.actor, self.case)
         if self.mute:
             self.drop_how()
-            del self.fields["someone_else"]
+            self.fields.pop("someone_else", None)
         elif "proof" in self.fields and may_reopen_unasked(self.actor, self.case):
             self.fields["channel"].required = self.fields["proof"].required = False
             self.fields["proof"].help_text = _("Leave it empty if you reopen of your own accord.")
+
+    def _asked(self) -> Any:
+        """Only of an answer can be said what is still wrong."""
+        if is_citizen(self.actor, self.case):
+            return _("In your own words")
+        if was_withdrawn(self.case):
+            return _("Why it should go on")
+        if was_turned_away(self.case):
+            return _("What speaks against the decision")
+        return _("What is still wrong")
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
