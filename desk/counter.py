@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -25,6 +26,11 @@ from workflows.resent import worth_taking
 
 #: Under what the browser keeps what is typed; no reference of a case.
 DRAFT = "counter"
+#: What comes back with it. Names and contacts are never kept in a browser that others use too.
+BESIDE = "subject kind service address occurred_on channel received_at language"
+NOT_KEPT = gettext_lazy(
+    "Your draft is back, without names, contacts and files. Fill these in again."
+)
 #: Where the complainant does not see the page, what leads back to the case is read out.
 READ_OUT = (Channel.PHONE, Channel.WHATSAPP)
 
@@ -77,9 +83,14 @@ def _page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    form.fields["text"].widget.attrs |= Words.kept_as(f"{DRAFT} text")
+    form.fields["text"].widget.attrs |= Words.kept_as(f"{DRAFT} text") | {
+        "data-draft-beside": BESIDE,
+        "data-draft-tells": "not-kept",
+        "data-restored": NOT_KEPT,
+    }
     context = {
         "form": form,
+        "not_kept": NOT_KEPT,
         **tokens,
         **more,
         "files": uploads.staged(tokens["upload"]) if request.POST else [],

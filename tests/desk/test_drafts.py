@@ -88,3 +88,44 @@ def sign_in(page: Page) -> None:
     page.get_by_label("User name").fill("officer")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
+
+
+def test_of_a_letter_that_was_typed_in_all_comes_back_but_people_and_files() -> None:
+    build_agency()
+    with serving() as host, chromium() as browser:
+        page = Office(browser, f"http://{host}").staff("officer")
+        page.goto(f"http://{host}/desk/file/")
+        told = page.locator("#not-kept")
+        page.get_by_label("What happened").fill("Surat: air mati sepekan di RT 07.")
+        expect(told).to_be_hidden()
+        page.get_by_label("Where").fill("RT 07")
+        page.get_by_label("Whom it is about").fill("Pak Budi")
+        page.get_by_label("How it came in").select_option("letter")
+        page.get_by_label("Received").fill("2026-01-05T09:00")
+        page.get_by_label("Name", exact=True).fill("Pak Slamet")
+        page.context.clear_cookies(name="sessionid")
+        page.get_by_role("button", name="File the complaint").click()
+        sign_in(page)
+        expect(told).to_contain_text("without names, contacts and files")
+        expect(page.locator("#status")).to_contain_text("without names")
+        for label, value in (
+            ("What happened", "Surat: air mati sepekan di RT 07."),
+            ("Where", "RT 07"),
+            ("How it came in", "letter"),
+            ("Received", "2026-01-05T09:00"),
+            ("Whom it is about", ""),
+        ):
+            expect(page.get_by_label(label)).to_have_value(value)
+        expect(page.locator("#id_name")).to_have_value("")
+        kept = page.evaluate("JSON.stringify(sessionStorage)")
+        assert "Slamet" not in kept
+        assert "Budi" not in kept
+        page.locator("#id_name").fill("Pak Slamet")
+        page.get_by_role("button", name="File the complaint").click()
+        page.wait_for_url("**/desk/receipts/**")
+        page.goto(f"http://{host}/desk/file/")
+        expect(page.get_by_label("How it came in")).to_have_value("counter")
+        expect(told).to_be_hidden()
+        assert not page.evaluate("Object.keys(sessionStorage).filter(key => /^draft:/.test(key))")
+    case = Case.objects.get()
+    assert (case.channel, case.received_at.year) == ("letter", 2026)
