@@ -13,12 +13,14 @@ from desk import (
     queue,
     similar,
     taking,
+    visitor,
 )
 
 app_name = "desk"
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path("file/", counter.file, name="file"),
+    path("visitor/", visitor.visitor, name="visitor"),
     path("emergency/", emergency.emergency, name="emergency"),
     path("access-log/", access_log.access_log, name="access_log"),
     path("receipts/<str:reference>/", counter.receipt, name="receipt"),

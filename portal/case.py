@@ -59,6 +59,7 @@ def _shown(case: Case) -> dict[str, Any]:
     return {
         "case": case,
         "status": target.status,
+        "unit": target.unit,
         "acts": acts,
         "road": words.road(target, events if target == case else []),
         "sentence": words.sentence(case, target, acts),

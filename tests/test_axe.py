@@ -125,6 +125,7 @@ def addresses_of_staff(agency: Agency) -> list[str]:
         *(f"{work}{name}/" for name in ("about", "restrict", "publish")),
         f"{work}similar/",
         "/desk/emergency/",
+        "/desk/visitor/",
     ]
 
 
@@ -146,6 +147,10 @@ def as_staff(page: Page, site: str, agency: Agency) -> Iterator[str]:
     page.locator("main .ds-button[type=submit]").click()
     page.locator("main [role=alert]").wait_for()
     yield "counter: sent before"
+    page.goto(f"{site}/desk/visitor/")
+    page.locator("main .ds-button[type=submit]").click()
+    page.locator(".ds-error-summary").wait_for()
+    yield "receipt in hand: nothing said"
     yield from refusals(page, site, walk(agency, "work"))
 
 

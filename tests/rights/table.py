@@ -158,6 +158,7 @@ TABLE: dict[str, Row] = {
     # The desk
     "desk/": Row(staff(200)),
     "desk/file/": Row(staff(200, *HANDLERS)),
+    "desk/visitor/": Row(staff(200, *HANDLERS)),
     # Of the clerk who filed it, for half an hour: nobody here did.
     "desk/receipts/<str:reference>/": Row(staff(404), case),
     "desk/emergency/": Row(staff(200, *HANDLERS)),
