@@ -237,6 +237,12 @@ def test_a_letter_prints_what_the_complainant_reads_and_nothing_else(agency: Age
     assert ANSWER in letter(agency, case, f"?event={answer}")
 
 
+def test_the_letter_speaks_of_what_people_can_do_and_not_of_buttons(agency: Agency) -> None:
+    sheet = letter(agency, walk(agency, "confirm", **BY_PHONE))
+    assert "<h3>Yang dapat Anda lakukan</h3>" in sheet
+    assert "Tindakan" not in sheet
+
+
 def test_a_withheld_name_stands_on_no_letter(agency: Agency) -> None:
     case = walk(agency, "confirm", **BY_PHONE | {"identity": "withheld"})
     assert "Wulan" not in letter(agency, case)

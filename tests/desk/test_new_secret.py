@@ -248,3 +248,12 @@ def test_printed_twice_the_second_leads_to_the_receipt_and_so_does_the_case(
     asker.post(receipt)
     assert line not in asker.get(address(case)).text
     assert asker.post(address(case, "new_secret")).status_code == 403
+
+
+def test_a_withheld_name_says_that_an_identity_officer_can_ask(agency: Agency) -> None:
+    told = "Is the secret lost? Only an identity officer can ask for a new one."
+    withheld = walk(agency, "work", identity="withheld", phone="0812 3456 7890")
+    assert told in at_desk(agency.officer).get(address(withheld)).text
+    assert told not in at_desk(agency.officer).get(address(walk(agency, "work"))).text
+    Membership.objects.filter(user=agency.officer).update(identity_officer=True)
+    assert told not in at_desk(agency.officer).get(address(withheld)).text
