@@ -110,7 +110,8 @@ def _begun(named: Named) -> Sending:
     if sending := _all_of(named).select_for_update(of=("self",)).first():
         return sending
     others = Sending.objects.filter(upload_token=named.upload_token, attachment=None)
-    uploads.make_room(named.size, named.upload_token, others.count())
+    uploads.look_at(named.size, named.upload_token)
+    uploads.make_room(named.upload_token, others.count())
     Sending.objects.get_or_create(
         upload_token=named.upload_token,
         key=named.key,
@@ -155,6 +156,8 @@ def _finish(named: Named, sender: str) -> Sending:
                 whole = b"".join(bytes(piece) for piece in pieces)
                 file = ContentFile(whole, name=sending.name)
                 sending.attachment = uploads.stage(file, named.upload_token, sender)
+                # The same file under another key: it came twice, and is that of the last one.
+                Sending.objects.filter(attachment=sending.attachment).delete()
                 sending.save(update_fields=["attachment"])
                 sending.pieces.all().delete()
                 SHARE.give_back(sender, sending.size)

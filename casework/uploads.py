@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import translation
@@ -32,6 +32,8 @@ MAX_FILES = 10
 MAX_BYTES = 10 * 1024**2
 MAX_TOKEN = 64
 STAGED_HOURS = 24
+#: The advisory locks of those who stage, each with a number of its token; any other number does.
+_STAGING = 7463
 
 
 def new_token() -> str:
@@ -47,9 +49,11 @@ def too_many() -> str:
 def stage(file: File, upload_token: str, sender: str = "") -> Attachment:
     """Check one file, keep it, and hang it on the form's token. Raises `Refused`.
 
-    `sender`: the network address that it comes from; empty for staff, who wait for nobody's turn.
+    A form that is sent again brings its files again: what is there under the same name stays the
+    one that it was. `sender`: the network address that it comes from; empty for staff, who wait for
+    nobody's turn.
     """
-    make_room(file.size or 0, upload_token)
+    look_at(file.size or 0, upload_token)
     raw = file.read()
     if len(raw) < file.size:  # it came after those of which something is kept
         raise Refused(too_many())
@@ -63,24 +67,46 @@ def stage(file: File, upload_token: str, sender: str = "") -> Attachment:
         size=len(kept.content),
         sha256=hashlib.sha256(kept.content).hexdigest(),
     )
-    attachment.file.save(attachment.name, ContentFile(kept.content), save=False)
-    attachment.save()
+    return _keep_once(attachment, kept.content)
+
+
+def _keep_once(attachment: Attachment, content: bytes) -> Attachment:
+    """Keep a file, or give the same one that its form brought before, be it at this moment."""
+    token = attachment.upload_token
+    with transaction.atomic():
+        _wait_for_others(token)
+        same = staged(token).filter(sha256=attachment.sha256, name=attachment.name).first()
+        if same:
+            return same
+        make_room(token)
+        attachment.file.save(attachment.name, ContentFile(content), save=False)
+        attachment.save()
     return attachment
 
 
-def make_room(size: int, upload_token: str, on_their_way: int = 0) -> None:
-    """Raise `Refused` where a file of `size` bytes cannot be taken under this token.
+def _wait_for_others(upload_token: str) -> None:
+    """Until the transaction ends nobody else keeps a file under this token."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (_STAGING, upload_token))
 
-    `on_their_way`: how many others are begun there, and not whole.
-    """
+
+def look_at(size: int, upload_token: str) -> None:
+    """Raise `Refused` where no file of `size` bytes can be taken, or none under this token."""
     if not 0 < len(upload_token) <= MAX_TOKEN:
         raise Refused(_("This form is too old. Load it again and attach the file once more."))
-    if staged(upload_token).count() + on_their_way >= MAX_FILES:
-        raise Refused(too_many())
     if not size:
         raise Refused(_("This file is empty."))
     if size > MAX_BYTES:
         raise Refused(_("This file is larger than 10 MB."))
+
+
+def make_room(upload_token: str, on_their_way: int = 0) -> None:
+    """Raise `Refused` where no further file is taken under this token.
+
+    `on_their_way`: how many others are begun there, and not whole.
+    """
+    if staged(upload_token).count() + on_their_way >= MAX_FILES:
+        raise Refused(too_many())
 
 
 def stage_all(files: list[UploadedFile], upload_token: str, sender: str = "") -> list[str]:
@@ -105,20 +131,18 @@ def staged(upload_token: str) -> Any:
 def hang(upload_token: str, case: Case, event: Event, *, nameless: bool) -> None:
     """Hang what is staged under a token on the event that sends it.
 
-    A form that is sent twice at once brings each file twice, and one of them is hung.
     `nameless`: of what somebody called their files nothing stays, and they are numbered.
     """
     sent = {"case": case, "event": event, "upload_token": ""}
-    once = staged(upload_token).order_by("sha256", "name", "pk").distinct("sha256", "name")
-    files = Attachment.objects.filter(pk__in=list(once.values_list("pk", flat=True)))
+    files = staged(upload_token)
     if not nameless:
         files.update(**sent)
         return
     with translation.override(settings.LANGUAGE_CODE):
-        for number, file in enumerate(files.order_by("pk"), case.attachments.count() + 1):
+        for number, file in enumerate(files, case.attachments.count() + 1):
             name = _("File %(number)s") % {"number": number}
             whole = f"{name}{PurePath(file.name).suffix}"
-            Attachment.objects.filter(pk=file.pk).update(name=whole, **sent)
+            files.filter(pk=file.pk).update(name=whole, **sent)
 
 
 def spoken(upload_token: str) -> bool:
@@ -153,6 +177,12 @@ def discard_all(upload_token: str) -> None:
         _delete(staged(upload_token))
 
 
+def discard_copies(upload_token: str, case: Case) -> None:
+    """Take back what is staged under a token, and on the case already."""
+    if upload_token:
+        _delete(staged(upload_token).filter(sha256__in=case.attachments.values("sha256")))
+
+
 def sweep_staged(now: datetime) -> int:
     """Delete staged files that nobody sent within a day; returns how many."""
     old = now - timedelta(hours=STAGED_HOURS)
@@ -165,6 +195,8 @@ def _delete(unsent: QuerySet[Attachment]) -> int:
 
     What an act is sending just now is left to it.
     """
+    if not unsent.exists():  # as usual: that costs less than a transaction
+        return 0
     with transaction.atomic():
         locked = unsent.filter(case=None).select_for_update(skip_locked=True)
         gone = list(locked)

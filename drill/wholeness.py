@@ -126,7 +126,10 @@ def locks() -> Iterator[str]:
         )
         for pid, state, query in cursor.fetchall():
             yield f"session {pid} is {state} with {query}"
-        cursor.execute("SELECT pid, objid FROM pg_locks WHERE locktype = 'advisory'")
+        cursor.execute(
+            "SELECT pid, objid FROM pg_locks"
+            " WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
+        )
         yield from (f"session {pid} holds the lock {number}" for pid, number in cursor.fetchall())
 
 

@@ -88,7 +88,12 @@ def _stale(request: HttpRequest, token: str, name: str, meanwhile: list) -> Http
 def _not_sent(
     request: HttpRequest, case: Case, token: str, refusal: Refused, **more: Any
 ) -> HttpResponse:
-    """Refused: back to the case, or, where something was written, a page that shows it."""
+    """Refused: back to the case, or, where something was written, a page that shows it.
+
+    Neither has a form that would send what was attached.
+    """
+    if is_sound(upload := request.POST.get("upload", "")):
+        uploads.discard_all(upload)
     words = typed(request.POST)
     if not words:
         messages.error(request, str(refusal.title))

@@ -108,6 +108,8 @@ def _take_files(request: HttpRequest) -> list[str] | None:
     here = address_of(request)
     count_files(files, here)
     refusals = uploads.stage_all(files, token, here)
+    if files and (earlier := receipts.of_token(request.POST.get("token", ""))):
+        uploads.discard_copies(token, earlier.case)  # they came again, with the names they had
     more = request.POST.get("go") == "add"
     return refusals if refusals or more else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,9 +20,9 @@ from casework.stages import FINAL
 from workflows import reissue, telling
 from workflows.deed import Deed, Facts, Verb
 from workflows.deeds import EXITS, VERBS, is_theirs
-from workflows.errors import Forbidden, Invalid, Stale, Unlawful
+from workflows.errors import Forbidden, Invalid, Refused, Stale, Unlawful
 from workflows.flows import ComplaintFlow
-from workflows.forms.base import ActForm
+from workflows.forms.base import ActForm, is_readable
 from workflows.lock import locked_cases
 from workflows.mergers import lock_with_followers
 from workflows.nodes import Citizen, Exit, arm
@@ -49,6 +49,17 @@ def act(case: Case, name: str, actor: Actor, /, *, seen: int | None = None, **pa
     `case` as the caller saw it; `seen` the id of the last event the caller saw, where known.
     Raises `Stale` (409), `Unlawful` and `Invalid` (422), `Forbidden` (403); then nothing changed.
     """
+    try:
+        done = _act(case, name, actor, seen, payload)
+    except Refused:
+        for upload in uploads_of(payload):
+            uploads.discard_copies(upload, case)
+        raise
+    forget_copies(payload)
+    return done
+
+
+def _act(case: Case, name: str, actor: Actor, seen: int | None, payload: dict[str, Any]) -> Done:
     with transaction.atomic():
         locked = _lock(case, name, payload)
         if said := _said_just_now(locked, name, actor, payload, seen):
@@ -67,6 +78,21 @@ def act(case: Case, name: str, actor: Actor, /, *, seen: int | None = None, **pa
         _keep_time(locked, way)
         locked.save()
     return Done(locked, event)
+
+
+def uploads_of(payload: Mapping[str, Any]) -> list[str]:
+    """The upload tokens that a form brings."""
+    said = [str(payload.get(name) or "") for name in ("upload", "proof_upload")]
+    return [token for token in said if is_readable(token)]
+
+
+def forget_copies(payload: Mapping[str, Any]) -> None:
+    """Once a form is sent, what is left under its tokens came twice: nobody sends it any more.
+
+    It has the name that somebody gave it, which of a nameless complaint nothing may keep.
+    """
+    for upload in uploads_of(payload):
+        uploads.discard_all(upload)
 
 
 def acts_for(case: Case, actor: Actor) -> list[str]:

@@ -20,7 +20,7 @@ from casework.conflicts import people_named_in
 from casework.models import CONTACTS, Audience, Case, Channel, Complainant, Identity, Kind, Receipt
 from casework.references import new_reference
 from workflows import receipts, spoken
-from workflows.actions import attach, start_run
+from workflows.actions import attach, forget_copies, start_run
 from workflows.errors import Invalid, Refused
 from workflows.flows import ComplaintFlow
 from workflows.forms.filing import FilingForm, StaffFilingForm
@@ -68,8 +68,21 @@ def file(
     form = _form(payload, by)
     digest = body_digest or digest_of(words_in(form))
     again = partial(filed_before, token, digest, by, {} if body_digest else payload)
-    if earlier := again():
-        return earlier
+    filed = again() or _once(form, by, channel, token, digest, admit, again)
+    forget_copies(payload)
+    return filed
+
+
+def _once(
+    form: FilingForm,
+    by: User | None,
+    channel: str,
+    token: str,
+    digest: str,
+    admit: Callable[[], None] | None,
+    again: Callable[[], Filed | None],
+) -> Filed:
+    """File it, or give what the same form filed at this moment."""
     if not form.is_valid():
         raise Invalid(form.errors)
     if admit:
@@ -89,7 +102,10 @@ def _form(payload: Mapping[str, Any], by: User | None) -> FilingForm:
 
 def sent_before(payload: Mapping[str, Any], token: str, by: User | None = None) -> Filed | None:
     """What a form filed already under its token, or None. Raises `KeyReused` if it says more."""
-    return filed_before(token, digest_of(words_in(_form(payload, by))), by, payload)
+    earlier = filed_before(token, digest_of(words_in(_form(payload, by))), by, payload)
+    if earlier:
+        forget_copies(payload)
+    return earlier
 
 
 def filed_before(

@@ -102,11 +102,17 @@ def test_of_a_photo_that_is_a_page_too_only_the_picture_is_kept() -> None:
 
 
 def test_at_most_ten_files_hang_on_one_form() -> None:
-    for _number in range(uploads.MAX_FILES):
-        send(b"Halo")
+    for number in range(uploads.MAX_FILES):
+        send(f"Halo {number}".encode())
     with pytest.raises(uploads.Refused):
         send(b"Halo")
     send(b"Halo", token="another form")
+
+
+def test_the_same_file_under_another_name_is_another_file() -> None:
+    sent = [send(b"Halo", name) for name in ("satu.txt", "dua.txt", "satu.txt")]
+    assert sent[0] == sent[2] != sent[1]
+    assert uploads.staged(UPLOAD).count() == 2
 
 
 @pytest.mark.parametrize("token", ["", "x" * 65])
