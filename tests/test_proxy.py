@@ -8,6 +8,7 @@ import ssl
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -30,6 +31,8 @@ from tests.server import serving
 SAMPLE = (PROJECT / "deploy/nginx.conf").read_text()
 NAME = "complaints.example.org"
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+UNCHECKED = ssl.create_default_context()
+UNCHECKED.check_hostname, UNCHECKED.verify_mode = False, ssl.CERT_NONE
 LOCATION = re.compile(r"location (= )?(\S+) \{(.*?)\}", re.DOTALL)
 
 
@@ -95,18 +98,26 @@ def wait_for(port: int) -> None:
 
 
 def configuration(folder: Path, upstream: str, plain: int, secure: int) -> None:
-    """The sample with ports and paths of the test; nothing else is changed."""
+    """The sample with ports and paths of the test; nothing else is changed.
+
+    Around it stands what distributions ship: logs for everything. Another site comes first.
+    """
     said = SAMPLE.replace("127.0.0.1:8000", upstream).replace("/var/log/nginx", str(folder))
     said = said.replace(f"/etc/letsencrypt/live/{NAME}", str(folder)).replace(NAME, "localhost")
     for before, port in (("80", plain), ("443", secure)):
         said = re.sub(rf"listen {before}\b", f"listen 127.0.0.1:{port}", said)
         said = re.sub(rf"\n *listen \[::\]:{before}[^\n]*", "", said)
+    other = f"server {{ listen 127.0.0.1:{secure} ssl; server_name other.example;" + "".join(
+        f" {key} {folder}/{file}.pem;"
+        for key, file in (("ssl_certificate", "fullchain"), ("ssl_certificate_key", "privkey"))
+    )
     temporary = "".join(
         f"{kind}_temp_path {folder}/{kind};\n"
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
-    head = f"daemon off; pid {folder}/pid; error_log {folder}/e.log crit; events {{}}\n"
-    (folder / "nginx.conf").write_text(f"{head}http {{ access_log off;\n{temporary}{said}\n}}\n")
+    head = f"daemon off; pid {folder}/pid; error_log {folder}/error.log; events {{}}\n"
+    http = f"access_log {folder}/access.log;\n{temporary}{other} }}\n{said}"
+    (folder / "nginx.conf").write_text(f"{head}http {{ {http}\n}}\n")
 
 
 def certificate(folder: Path) -> None:
@@ -128,15 +139,13 @@ def test_behind_the_sample_a_complaint_is_filed_and_nobody_wrote_down_by_whom(
     proxy: tuple[str, Path],
 ) -> None:
     address, folder = proxy
-    unchecked = ssl.create_default_context()
-    unchecked.check_hostname, unchecked.verify_mode = False, ssl.CERT_NONE
     headers = {
         "Host": "localhost",
         "X-Forwarded-For": "192.0.2.1",
         "User-Agent": "Peramban",
         "Referer": "https://localhost/",
     }
-    with httpx.Client(base_url=f"https://{address}", verify=unchecked, headers=headers) as web:
+    with httpx.Client(base_url=f"https://{address}", verify=UNCHECKED, headers=headers) as web:
         person = Complainant(web)
         answer = web.get("/")
         assert answer.headers.get_list("Strict-Transport-Security") == [
@@ -145,11 +154,11 @@ def test_behind_the_sample_a_complaint_is_filed_and_nobody_wrote_down_by_whom(
         person.fill({"text": "Air mati empat hari.", "identity": "none"}, [("a.txt", b"Halo")])
         token = person.track().headers["Location"].split("/")[2]
         origin = {"origin": "http://localhost:8000"}
-        with connect(f"wss://{address}/ws/c/{token}/", ssl=unchecked, **origin):
+        with connect(f"wss://{address}/ws/c/{token}/", ssl=UNCHECKED, **origin):
             pass
         web.post("/api/v1/track/", json={"reference": person.reference, "secret": "1"})
         assert web.get("/desk/").status_code == 302
-    written = {path.name: path.read_text() for path in folder.glob("*.log")}
+    written = logs(folder)
     assert "127.0.0.1" in written["tanggap-staff.log"] and "/desk/" in written["tanggap-staff.log"]
     assert " GET / 200" in written["tanggap.log"]
     assert written["tanggap.log"].count("\n") == 1
@@ -157,4 +166,59 @@ def test_behind_the_sample_a_complaint_is_filed_and_nobody_wrote_down_by_whom(
     for said in written.values():
         for known in (person.reference, token, "/c/", "complain", "track", "Peramban", "192.0.2.1"):
             assert known not in said
+    assert written["access.log"] == ""
     assert not [path for path in (folder / "client_body").rglob("*") if path.is_file()]
+
+
+#: What nginx answers by itself, before it has looked for the place of an address: a path that is
+#: secret, and then this.
+BROKEN = {
+    "a cookie that is too long": " HTTP/1.1\r\nHost: localhost\r\nCookie: " + "a" * 9000,
+    "cut in the middle": " HTTP/1.1\r\nHost: loc",
+    "without a host": " HTTP/1.1\r\n\r\n",
+    "a host that is none": " HTTP/1.1\r\nHost: a/b c\r\n\r\n",
+    "a host of others": " HTTP/1.1\r\nHost: nobody.example\r\nContent-Length: x\r\n\r\n",
+    "a length that is none": " HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n",
+    "an unknown coding": " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: x\r\n\r\n",
+    "no protocol": " HTTQ/1.1\r\n\r\n",
+}
+
+
+def logs(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in folder.glob("*.log")}
+
+
+def says(address: str, words: bytes, *, secured: bool = True) -> None:
+    """Send some bytes, and hang up once there is an answer or none comes."""
+    host, port = address.split(":")
+    with socket.create_connection((host, int(port)), timeout=5) as bare:
+        line = UNCHECKED.wrap_socket(bare, server_hostname="localhost") if secured else bare
+        with line:
+            line.sendall(words)
+            line.settimeout(0.2)
+            with suppress(OSError):
+                line.recv(4096)
+
+
+def test_behind_the_sample_a_broken_request_is_not_written_down(proxy: tuple[str, Path]) -> None:
+    address, folder = proxy
+    for broken in BROKEN.values():
+        says(address, b"GET /c/a-secret/" + broken.encode())
+    for method in (b"TRACE", b"CONNECT"):
+        says(address, method + b" /c/a-secret/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    says(address, b"GET /c/a-secret/ HTTP/1.1\r\nHost: localhost\r\n\r\n", secured=False)
+    assert set(logs(folder).values()) == {""}
+
+
+def test_behind_the_sample_no_log_joins_an_address_to_a_second_for_a_broken_handshake(
+    proxy: tuple[str, Path],
+) -> None:
+    address, folder = proxy
+    sent = ssl.MemoryBIO()
+    with suppress(ssl.SSLWantReadError):
+        UNCHECKED.wrap_bio(ssl.MemoryBIO(), sent, server_hostname="localhost").do_handshake()
+    hello = sent.read()
+    says(address, hello[: len(hello) // 2], secured=False)
+    for at in range(5, len(hello)):
+        says(address, hello[:at] + bytes([hello[at] ^ 0xFF]) + hello[at + 1 :], secured=False)
+    assert set(logs(folder).values()) == {""}
