@@ -8,6 +8,7 @@ place is told and not what it quotes.
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 from types import TracebackType
 
@@ -22,6 +23,8 @@ EXACTLY = ("/api/v1/cases/",)
 
 #: Of these the words tell what is wrong around us, and nothing of what somebody sent.
 _OF_THE_SURROUNDINGS = (OSError, OperationalError, InterfaceError, RedisError)
+#: Where the web server's code is about one connection, its own and that of the library it uses.
+_OF_CONNECTIONS = re.compile(r"[\\/](uvicorn[\\/]protocols|websockets)[\\/]")
 #: From here on whoever operates this must know; below is one person's mistake.
 _OUR_FAULT = 500
 
@@ -32,8 +35,12 @@ def is_of_complainants(path: str) -> bool:
 
 
 def without_peers(record: logging.LogRecord) -> bool:
-    """Filter for the web server: no line on who opened which socket."""
-    return '"WebSocket' not in str(record.msg)
+    """Filter for the web server: no line on one connection, neither whose nor when.
+
+    A fault of ours in answering it is told.
+    """
+    about_one = record.name.startswith("uvicorn") and _OF_CONNECTIONS.search(record.pathname)
+    return not about_one or record.levelno >= logging.ERROR
 
 
 def without_paths(record: logging.LogRecord) -> bool:

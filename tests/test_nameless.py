@@ -172,6 +172,16 @@ def test_no_log_tells_of_a_complaint(left: Left) -> None:
         assert place not in left.logs
 
 
+def test_the_web_server_has_no_line_for_a_socket_or_a_request(left: Left) -> None:
+    said = re.findall(r"INFO uvicorn\.error: (\w+ \w+)", left.logs)
+    assert said, "the web server's log was looked at"
+    assert set(said) <= {
+        *("Started server", "Waiting for", "Application startup", "Uvicorn running"),
+        *("Shutting down", "Application shutdown", "Finished server"),
+    }
+    assert left.logs.count("uvicorn.error") == len(said)
+
+
 def test_a_secret_is_nowhere_but_with_the_person(left: Left) -> None:
     references = {row["reference"] for row in left.rows("casework_case")}
     for what, known in left.secrets.items():

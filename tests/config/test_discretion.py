@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+import uvicorn.protocols
 from django.db import OperationalError
 from django.test import Client
 from django.urls import get_resolver
@@ -21,13 +22,19 @@ WORDS = "Wulan Anggraini"
 
 
 @pytest.fixture
-def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
-    """What the installation's own handler writes."""
+def console() -> logging.StreamHandler:
+    """The installation's own handler."""
     (console,) = [
         handler
         for handler in logging.getLogger().handlers
         if isinstance(handler.formatter, discretion.Discreet)
     ]
+    return console
+
+
+@pytest.fixture
+def log(console: logging.StreamHandler, monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+    """What it writes."""
     written = io.StringIO()
     monkeypatch.setattr(console, "stream", written)
     return written
@@ -103,3 +110,12 @@ def test_of_each_address_of_the_interface_that_needs_no_key_too() -> None:
                 silent.add(f"/api/v1/{entry.pattern}")
     assert silent == opened
     assert opened >= {"/api/v1/cases/", "/api/v1/track/"}
+
+
+@pytest.mark.parametrize(("level", "told"), [(logging.WARNING, False), (logging.ERROR, True)])
+def test_of_one_connection_the_web_server_tells_faults_of_ours_alone(
+    console: logging.StreamHandler, log: io.StringIO, level: int, told: bool
+) -> None:
+    where, said = uvicorn.protocols.__file__, "it went so"
+    console.handle(logging.LogRecord("uvicorn.error", level, where, 1, said, (), None))
+    assert (said in log.getvalue()) == told
