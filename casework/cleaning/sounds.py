@@ -53,6 +53,19 @@ def _is_between(packet: av.Packet, form: str) -> bool:
     return form == "mp3" and bytes(packet)[:1] != b"\xff"
 
 
+def _bare(packet: av.Packet) -> av.Packet:
+    """A packet without what goes beside it, like tags of a sound that was joined to the first.
+
+    How much silence is cut from it stays.
+    """
+    bare = av.Packet(bytes(packet))
+    bare.pts, bare.dts, bare.duration = packet.pts, packet.dts, packet.duration
+    bare.time_base, bare.is_keyframe = packet.time_base, packet.is_keyframe
+    if packet.has_sidedata("skip_samples"):
+        bare.set_sidedata(packet.get_sidedata("skip_samples"))
+    return bare
+
+
 def _copy(source: InputContainer, target: OutputContainer) -> None:
     sound = source.streams.audio[0]
     copied = target.add_stream_from_template(sound)
@@ -65,7 +78,8 @@ def _copy(source: InputContainer, target: OutputContainer) -> None:
         heard = max(heard, end * unit)
         if heard > LONGEST:
             raise TooLong
-        packet.stream = copied
-        target.mux(packet)
+        bare = _bare(packet)
+        bare.stream = copied
+        target.mux(bare)
     if not heard:
         raise Unfit

@@ -22,6 +22,14 @@ def test_a_sound_keeps_its_length_and_nothing_that_was_written_into_it(kind: str
     assert sounds.clean(cleaned, kind) == cleaned
 
 
+def test_of_two_notes_that_were_joined_both_are_heard_and_neither_tells_of_anybody() -> None:
+    joined = sound("audio/ogg", 0.3, NAME) + sound("audio/ogg", 0.5, NAME)
+    cleaned = sounds.clean(joined, "audio/ogg")
+    assert NAME.encode() not in cleaned
+    assert seconds_of(cleaned) == pytest.approx(0.8, abs=0.1)
+    assert cleaned.count(b"OpusTags") == 1
+
+
 @pytest.mark.parametrize("kind", SUFFIXES)
 def test_a_sound_is_known_by_its_content_whatever_it_is_called(db: None, kind: str) -> None:
     file = SimpleUploadedFile("catatan rapat.jpg", sound(kind), "image/jpeg")
