@@ -32,6 +32,10 @@ _PICTURES_TOO = (b"heic", b"heix", b"mif1", b"avif")  # brands of ISO files that
 
 #: Text that some program would take for a page.
 _MARKUP = re.compile(r"<\s*(html|script|svg|\?xml|!doctype)", re.IGNORECASE)
+#: What is in no text that is taken as one whatever it begins with ("From", "BM", as files do):
+#: commands, and the beginnings of texts that programs write, and sign.
+_NOT_PLAIN = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]|\A(%PDF-|%!PS|\{\\rtf)")
+_NO_TEXT = re.compile("\x00")
 _PROJECT = Path(__file__).resolve().parent.parent
 _SECONDS = 60
 _WHY: dict[int, Promise] = {
@@ -91,6 +95,8 @@ class Content:
 
 def cleaned(raw: bytes, sender: str = "") -> Content:
     """What of `raw` may be kept, of a file from a sender. Raises `Refused`."""
+    if _is_plain_text(raw, _NOT_PLAIN):
+        return Content(raw, "text/plain", ".txt")
     if kind := _kind_of_sound(raw):
         return Content(_clean(raw, kind, sender), kind, SOUNDS[kind])
     kind = _kind(raw)
@@ -128,12 +134,12 @@ def _is_mp3_frame(raw: bytes) -> bool:
     return len(raw) > 1 and raw[0] == 0xFF and raw[1] & 0xE6 == 0xE2
 
 
-def _is_plain_text(raw: bytes) -> bool:
+def _is_plain_text(raw: bytes, never: re.Pattern[str] = _NO_TEXT) -> bool:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return "\x00" not in text and not _MARKUP.search(text)
+    return not never.search(text) and not _MARKUP.search(text)
 
 
 def _clean(raw: bytes, kind: str, sender: str) -> bytes:

@@ -90,6 +90,29 @@ def test_a_file_has_the_type_and_the_one_suffix_of_its_content(
     assert kept.split(".", maxsplit=1)[0] not in staged.file.name
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From Bu Siti: air mati.", "BM saya rusak.", "FORMULIR ditolak.", "MZ 12 mogok.",
+        "Subject: air mati", "ID3 nomor meteran.", "RIFF, GIF8, OggS dan PK", "#!dan %PDF-",
+        "\ufeffYang terhormat,\r\n\tair mati.\f", "II* dan MM*", "BEGIN:VCARD", "%PD",
+    ],
+)  # fmt: skip
+def test_a_text_is_a_text_whatever_letters_it_begins_with(text: str) -> None:
+    kept = send(text.encode(), "surat.txt")
+    assert (kept.name, kept.content_type) == ("surat.txt", "text/plain")
+    with kept.file.open() as file:
+        assert file.read() == text.encode()
+
+
+@pytest.mark.parametrize(
+    "text", [r"{\rtf1{\info{\author Wulan}} Air mati.}", "%!PS-Adobe-3.0\n%%For: Wulan\n"]
+)
+def test_a_text_that_a_program_wrote_for_programs_and_signed_is_refused(text: str) -> None:
+    with pytest.raises(uploads.Refused):
+        send(text.encode(), "surat.txt")
+
+
 def test_a_photo_no_longer_says_where_it_was_taken() -> None:
     assert GPS in Image.open(io.BytesIO(located())).getexif()
     with send(located()).file.open() as kept:
