@@ -10,7 +10,7 @@ from pikepdf import ContentStreamInlineImage, Name, Object, Page
 
 from casework.cleaning import Unfit
 from casework.cleaning.colours import colour
-from casework.cleaning.embedded import strip_jpeg
+from casework.cleaning.jpeg import strip_jpeg
 from casework.cleaning.walk import FILTERS, PACKED, Walk, filters_of, listed, part
 
 #: The operators of ISO 32000-2, annex A, but those of marked content.
@@ -20,6 +20,8 @@ _DRAW = {
     *("re", "RG", "rg", "ri", "s", "S", "SC", "sc", "SCN", "scn", "sh", "T*", "Tc", "Td", "TD"),
     *("Tf", "Tj", "TJ", "TL", "Tm", "Tr", "Ts", "Tw", "Tz", "v", "w", "W", "W*", "y", "'", '"'),
 }
+#: The standard knows no other packing for a picture in a drawing.
+_INLINE = FILTERS - {"/JPXDecode", "/JBIG2Decode"}
 _BEGIN, _END = {"BMC", "BDC"}, "EMC"
 
 
@@ -61,7 +63,7 @@ def _inline(walk: Walk, picture: Any) -> bytes:
     """A picture that lies in the drawing itself."""
     told, data = picture.obj, picture.read_raw_bytes()
     filters = filters_of(told)
-    if set(filters) - FILTERS or ("/DCTDecode" in filters and len(filters) > 1):
+    if set(filters) - _INLINE or ("/DCTDecode" in filters and len(filters) > 1):
         raise Unfit  # nobody could take the notes out of the photo below other layers
     if filters == ["/DCTDecode"]:
         data = strip_jpeg(data)

@@ -12,8 +12,10 @@ from pikepdf import Array, Name, Page, Stream, StreamDecodeLevel
 
 from casework.cleaning.colours import colour, function
 from casework.cleaning.drawings import redrawn
-from casework.cleaning.embedded import strip_jpeg, strip_jpeg2000
 from casework.cleaning.fonts import COMPOSITE, FONT, SIMPLE
+from casework.cleaning.jbig2 import strip_jbig2
+from casework.cleaning.jpeg import strip_jpeg
+from casework.cleaning.jpeg2000 import strip_jpeg2000
 from casework.cleaning.layers import layer
 from casework.cleaning.walk import (
     Keep,
@@ -30,7 +32,11 @@ from casework.cleaning.walk import (
     written,
 )
 
-_PICTURES = {"/DCTDecode": strip_jpeg, "/DCT": strip_jpeg, "/JPXDecode": strip_jpeg2000}
+_PICTURES = {
+    **dict.fromkeys(("/DCTDecode", "/DCT"), strip_jpeg),
+    "/JPXDecode": strip_jpeg2000,
+    "/JBIG2Decode": strip_jbig2,
+}
 
 
 def keep_page(walk: Walk, page: Page) -> None:

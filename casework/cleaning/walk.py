@@ -13,6 +13,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, StreamDecodeLevel
 
 from casework.cleaning import Unfit
+from casework.cleaning.jbig2 import strip_jbig2
 
 MAX_DECODED = 128 * 1024**2  # bytes of drawing and fonts: more is no paper, but a trap
 MAX_DEPTH = 100
@@ -196,7 +197,7 @@ def _cut(walk: Walk, value: Any, keep_of: Callable[[str], Keep | None]) -> None:
 
 def _shared(walk: Walk, value: Any) -> Any:
     """What pictures of a fax have in common."""
-    return part(PACKED)(walk, value) if isinstance(value, Stream) else None
+    return _SHARED(walk, value)
 
 
 _PARAMETERS = part(
@@ -211,3 +212,4 @@ PACKED: dict[str, Keep] = {
     **listed("/Length", "/Filter"),
     "/DecodeParms": several(_PARAMETERS),
 }
+_SHARED = written({}, lambda walk, value, content: strip_jbig2(content))

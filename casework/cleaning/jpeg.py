@@ -1,15 +1,13 @@
-"""Pictures inside documents: their pixels stay as they are, byte by byte, the rest goes."""
+"""JPEG inside documents: its pixels stay as they are, byte by byte, the rest goes."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from casework.cleaning import Unfit
 
 _SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
 _RESTARTS = range(0xD0, 0xD8)
 _APP0, _ADOBE = 0xE0, 0xEE
-_CARRIERS = (*range(0xE0, 0xF0), 0xFE)  # what programs write for programs, and comments
+_SHOWN = (0x01, *range(0xC0, 0xE0))  # tables, frames, scans; what is beyond carries notes
 _BARE = (0x01, *_RESTARTS)  # markers without a body
 
 
@@ -24,7 +22,7 @@ def strip_jpeg(raw: bytes) -> bytes:
     at = 2
     while at < len(raw):
         at, marker, end = _segment(raw, at)
-        if marker not in _CARRIERS:
+        if marker in _SHOWN:
             kept.append(raw[at:end])
         elif marker == _APP0 and raw[at + 4 : at + 9] == b"JFIF\x00":
             # Its sixteen bytes without the thumbnail that may follow them.
@@ -61,23 +59,3 @@ def _end_of_scan(raw: bytes, at: int) -> int:
         else:
             return at
     return len(raw)
-
-
-def strip_jpeg2000(raw: bytes) -> bytes:
-    """A JPEG 2000 file (ISO/IEC 15444-1) without boxes of notes; a bare codestream as it is."""
-    if raw[:4] == b"\xff\x4f\xff\x51":
-        return raw
-    return b"".join(box for name, box in _boxes(raw) if name not in (b"xml ", b"uuid", b"uinf"))
-
-
-def _boxes(raw: bytes) -> Iterator[tuple[bytes, bytes]]:
-    at = 0
-    while at < len(raw):
-        length, name = int.from_bytes(raw[at : at + 4], "big"), raw[at + 4 : at + 8]
-        if length == 1:
-            length = int.from_bytes(raw[at + 8 : at + 16], "big")
-        length = length or len(raw) - at
-        if length < 8:
-            raise Unfit
-        yield name, raw[at : at + length]
-        at += length
