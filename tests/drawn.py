@@ -115,6 +115,35 @@ def tile(document: Pdf, resources: Any, name: str) -> bytes:
     return b"/Pattern cs /P9 scn 0 0 9 9 re f"
 
 
+def names(document: Pdf, resources: Any, name: str) -> bytes:
+    """What somebody called what the page uses, and a form that has no resources of its own."""
+    named = name.replace(" ", "#20")
+    part = document.make_stream(f"/Garis-{named} gs 0 0 5 5 re f".encode())
+    part.Type, part.Subtype, part.BBox = Name.XObject, Name.Form, Array([0, 0, 9, 9])
+    resources.XObject[f"/Foto-{name}"] = part
+    resources.ExtGState[f"/Garis-{name}"] = Dictionary(LW=3)
+    resources.ColorSpace[f"/Warna-{name}"] = Array([Name.Indexed, Name.DeviceRGB, 0, String("abc")])
+    resources.Font[f"/Huruf-{name}"] = Dictionary(
+        Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica
+    )
+    return (
+        f"/Foto-{named} Do /Warna-{named} cs 0 sc /Garis-{named} gs 1 1 4 4 re f "
+        f"BT /Huruf-{named} 9 Tf (a) Tj ET "
+        f"BI /W 1 /H 1 /BPC 8 /CS /Warna-{named} ID a\nEI"
+    ).encode()
+
+
+def words_that_draw_nothing(document: Pdf, resources: Any, name: str) -> bytes:
+    return f"({name}) 1 w [({name})] 2 w <</A ({name})>> 0 0 m 5 5 l S".encode()
+
+
+def intent(document: Pdf, resources: Any, name: str) -> bytes:
+    group = document.make_indirect(Dictionary(Type=Name.OCG, Name=String("a"), Intent=Name.View))
+    group.Intent = Array([Name.View, Name("/" + name)])
+    resources.Properties.L1 = group
+    return b"/OC /L1 BDC 0 0 9 9 re f EMC"
+
+
 IN_DRAWINGS: dict[str, Plant] = {
     "a remark": remark,
     "a photo in the drawing": photo_in_the_drawing,
@@ -128,4 +157,7 @@ IN_DRAWINGS: dict[str, Plant] = {
     "an ink": ink,
     "a font": font,
     "a tile": tile,
+    "names of what is used": names,
+    "words that draw nothing": words_that_draw_nothing,
+    "what a layer is for": intent,
 }

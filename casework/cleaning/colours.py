@@ -28,9 +28,14 @@ _INKS = {"/All", "/None", "/Cyan", "/Magenta", "/Yellow", "/Black"}
 
 
 def colour(walk: Walk, value: Any) -> Any:
-    """A colour space; of a profile only how many numbers a colour has."""
+    """A colour space; of a profile only how many numbers a colour has.
+
+    A name alone is that of a device or of a resource.
+    """
+    if isinstance(value, Name):
+        return walk.named(value)
     if not isinstance(value, Array):
-        return plain(walk, value)
+        return None
     kind = _SPACES.get(str(value[0])) if len(value) else None
     if kind is None:
         return None

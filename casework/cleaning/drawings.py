@@ -11,7 +11,7 @@ from pikepdf import ContentStreamInlineImage, Name, Object, Page
 from casework.cleaning import Unfit
 from casework.cleaning.colours import colour
 from casework.cleaning.jpeg import strip_jpeg
-from casework.cleaning.walk import FILTERS, PACKED, Walk, filters_of, listed, part
+from casework.cleaning.walk import FILTERS, PACKED, Walk, filters_of, listed, part, plain
 
 #: The operators of ISO 32000-2, annex A, but those of marked content.
 _DRAW = {
@@ -22,6 +22,10 @@ _DRAW = {
 }
 #: The standard knows no other packing for a picture in a drawing.
 _INLINE = FILTERS - {"/JPXDecode", "/JBIG2Decode"}
+#: What writes words, and how many operands that takes; the words are the last one.
+_WRITE = {"Tj": 1, "TJ": 1, "'": 1, '"': 3}
+#: What names a resource last of all. A font is named before its size.
+_USE = {"Do", "gs", "cs", "CS", "scn", "SCN", "sh", "BDC"}
 _BEGIN, _END = {"BMC", "BDC"}, "EMC"
 
 
@@ -34,7 +38,7 @@ def redrawn(walk: Walk, drawn: Page | Object) -> bytes:
             out += [pikepdf.unparse_content_stream(run), _inline(walk, one.iimage)]
             run = []
         else:
-            run.append(one)
+            run.append(_bare(walk, one))
     return b"\n".join([*out, pikepdf.unparse_content_stream(run)])
 
 
@@ -52,6 +56,21 @@ def _kept(drawing: Any) -> Iterator[Any]:
                 yield one
         elif operator in _DRAW or isinstance(one, ContentStreamInlineImage):
             yield one
+
+
+def _bare(walk: Walk, one: Any) -> Any:
+    """An instruction without words, but where it writes them, and with our names of resources."""
+    operator, operands = str(one.operator), list(one.operands)
+    if operator in _WRITE:
+        return pikepdf.ContentStreamInstruction(operands[-_WRITE[operator] :], one.operator)
+    kept = [said for said in operands if plain(walk, said) is not None]
+    if operator in _USE and kept and isinstance(kept[-1], Name):
+        kept[-1] = walk.named(kept[-1])
+    elif operator == "Tf" and kept and isinstance(kept[0], Name):
+        kept[0] = walk.named(kept[0])
+    elif len(kept) == len(operands):
+        return one
+    return pikepdf.ContentStreamInstruction(kept, one.operator)
 
 
 def _names_a_layer(one: Any) -> bool:

@@ -13,13 +13,25 @@ def _nameless(walk: Walk, value: Any) -> Any:
     return String("-")  # a name has to be there
 
 
+def _intent(walk: Walk, value: Any) -> Any:
+    """What a layer is for, as far as the standard knows it."""
+    return value if str(value) in ("/View", "/Design", "/All") else None
+
+
 _USAGE: dict[str, Keep] = {
     "/View": part(listed("/ViewState")),
     "/Print": part(listed("/PrintState")),
     "/Export": part(listed("/ExportState")),
     "/Zoom": part(listed("/min", "/max")),
 }
-_GROUP = part({**listed("/Type", "/Intent"), "/Name": _nameless, "/Usage": part(_USAGE)})
+_GROUP = part(
+    {
+        **listed("/Type"),
+        "/Intent": several(_intent),
+        "/Name": _nameless,
+        "/Usage": part(_USAGE),
+    }
+)
 
 
 def _condition(walk: Walk, value: Any) -> Any:
@@ -36,7 +48,8 @@ layer = by("/Type", {"/OCG": _GROUP, "/OCMD": _MEMBERSHIP})
 _AUTOMATIC = part({**listed("/Event", "/Category"), "/OCGs": _GROUPS})
 _SHOWN = part(
     {
-        **listed("/BaseState", "/Intent"),
+        **listed("/BaseState"),
+        "/Intent": several(_intent),
         **dict.fromkeys(("/ON", "/OFF"), _GROUPS),
         "/AS": several(_AUTOMATIC),
     }

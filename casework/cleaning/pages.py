@@ -27,6 +27,7 @@ from casework.cleaning.walk import (
     listed,
     part,
     plain,
+    resources,
     several,
     stream,
     written,
@@ -84,13 +85,14 @@ def _undressed(walk: Walk, kept: Any, filters: list[str]) -> bytes:
 
 def _colours(walk: Walk, value: Any) -> Any:
     """Colours by their names. That of a device stands for no other, so a default of it is none."""
-    kept = each(colour)(walk, value)
+    kept = _COLOURS(walk, value)
     for name in [] if kept is None else list(kept.keys()):
         if name.startswith("/Default") and not isinstance(kept[name], Array):
             del kept[name]
     return kept
 
 
+_COLOURS = resources(colour)
 _BLENDED = part({**listed("/Type", "/S", "/I", "/K"), "/CS": colour})
 _FORM_KEYS: dict[str, Keep] = {
     **listed("/Type", "/Subtype", "/FormType", "/BBox", "/Matrix"),
@@ -154,13 +156,13 @@ _PATTERN = by("/PatternType", {"1": written(_TILE, _drawing), "2": part(_SHADED)
 
 _RESOURCES: dict[str, Keep] = {
     "/ProcSet": plain,
-    "/ExtGState": each(_STATE),
+    "/ExtGState": resources(_STATE),
     "/ColorSpace": _colours,
-    "/Pattern": each(_PATTERN),
-    "/Shading": each(_SHADING),
-    "/XObject": each(_XOBJECT),
-    "/Font": each(_FONT),
-    "/Properties": each(layer),
+    "/Pattern": resources(_PATTERN),
+    "/Shading": resources(_SHADING),
+    "/XObject": resources(_XOBJECT),
+    "/Font": resources(_FONT),
+    "/Properties": resources(layer),
 }
 _PAGE = part(
     {

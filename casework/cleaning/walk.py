@@ -6,6 +6,7 @@ one that is met again, or that contains itself, is cut once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -25,13 +26,20 @@ FILTERS = {
 }
 
 
+#: Names of resources that readers know, and those that are too short to tell of anybody.
+_KNOWN_NAMES = re.compile(
+    r"/((Device|Default)(Gray|RGB|CMYK)|CMYK|Pattern|Indexed|\w{1,3}\d{0,6})", re.ASCII
+)
+
+
 class Walk:
-    """One way through a document: what was met, how deep it is, how much was unpacked."""
+    """One way through a document: what was met and named, how deep it is, how much was unpacked."""
 
     def __init__(self, document: Pdf) -> None:
         self.document = document
         self._met: set[tuple[Any, ...]] = set()
         self._instead: dict[tuple[Any, ...], Any] = {}
+        self._named: dict[str, str] = {}
         self._depth = self._decoded = 0
 
     def first(self, part: Object, what: object) -> bool:
@@ -52,6 +60,17 @@ class Walk:
             self._instead[value.objgen] = shared
         return self._instead[value.objgen]
 
+    def named(self, name: Object) -> Object:
+        """The name of a resource, or ours for what somebody called so: the same everywhere."""
+        said = _letters(name)
+        return name if _KNOWN_NAMES.fullmatch(said) else Name(self.renamed(said))
+
+    def renamed(self, key: str) -> str:
+        """The same of a key of a dictionary."""
+        if _KNOWN_NAMES.fullmatch(key):
+            return key
+        return self._named.setdefault(key, f"/Named{len(self._named) + 1}")
+
     @contextmanager
     def deeper(self) -> Iterator[None]:
         if self._depth > MAX_DEPTH:
@@ -67,6 +86,12 @@ class Walk:
         if self._decoded > MAX_DECODED:
             raise Unfit
         return content
+
+
+def _letters(name: Object) -> str:
+    """A name as the keys of a dictionary have it: somebody's may be no UTF-8."""
+    written = re.sub(rb"#(..)", lambda found: bytes.fromhex(found[1].decode()), name.unparse())
+    return written.decode("utf-8", "surrogateescape")
 
 
 Keep = Callable[[Walk, Any], Any]
@@ -133,6 +158,22 @@ def each(keep: Keep) -> Keep:
         return value
 
     return keep_each
+
+
+def resources(keep: Keep) -> Keep:
+    """The same, of names that the drawings use: each gets one that tells nothing."""
+    keep_each = each(keep)
+
+    def keep_resources(walk: Walk, value: Any) -> Any:
+        kept = keep_each(walk, value)
+        if kept is not None and walk.first(kept, resources):
+            for name in list(kept.keys()):
+                if (new := walk.renamed(name)) != name:
+                    kept[new] = kept[name]
+                    del kept[name]
+        return kept
+
+    return keep_resources
 
 
 def several(keep: Keep) -> Keep:
