@@ -7,6 +7,7 @@ the embedded database stops by itself once nobody uses it.
 from __future__ import annotations
 
 import argparse
+import fcntl
 import os
 import shutil
 import signal
@@ -20,9 +21,17 @@ from pathlib import Path
 
 from config.environment import PROJECT
 from config.postgres import Server
+from config.postgres.locks import locked
+from config.startup import INTERRUPTED
 from drill import kinds
+from drill.saying import say, undeterred
 
-DATABASE_STOPS = 30.0  # seconds that the watchdog may take to stop the embedded server
+#: Seconds that the watchdog may take to stop the embedded server. Interrupted while that is being
+#: set up, it sets it up to its end first.
+DATABASE_STOPS = 60.0
+LOOKS_EVERY = 0.1  # seconds
+#: A closed terminal is one way to interrupt.
+_ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 #: What would lead the drill to somebody's real installation, or change how its own behaves.
 _NOT_INHERITED = (
     *("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "CONTACT_KEYS", "ALLOWED_HOSTS", "DEBUG"),
@@ -33,28 +42,42 @@ _NOT_INHERITED = (
 def main() -> int:
     """Run the drills that were asked for; 0 where nothing was lost."""
     asked = arguments()
-    for ending in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(ending, signal.default_int_handler)
+    undeterred()
+    heard = listen()
     folder = Path(tempfile.mkdtemp(prefix="tanggap-drill-"))
+    session, status = None, None
+    try:
+        session = begin(folder, asked)
+        while (status := session.poll()) is None and not heard:
+            time.sleep(LOOKS_EVERY)
+        if status is None:
+            say("\nInterrupted: clearing up …")
+            status = INTERRUPTED
+    finally:
+        clear_up(session, folder, keep=status not in (0, INTERRUPTED))
+    return status
+
+
+def listen() -> list[int]:
+    """The signals that came so far. None of them, nor a second one, breaks anything off halfway."""
+    heard: list[int] = []
+    # Under nohup a terminal may close.
+    kept_out = {signal.SIGHUP} if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN else set()
+    for ending in {*_ENDINGS} - kept_out:
+        signal.signal(ending, lambda number, _frame: heard.append(number))
+    return heard
+
+
+def begin(folder: Path, asked: argparse.Namespace) -> subprocess.Popen:
+    """The inner half, in a session of its own: signals to ours are ours alone."""
     folder.chmod(0o711)  # the embedded server runs as another user where we are root
     amount = (str(asked.rounds), str(asked.seconds))
-    session = subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "-m", "drill.session", *amount, *asked.kinds],
         cwd=PROJECT,
         env=surroundings(folder),
         start_new_session=True,
     )
-    status = 130
-    try:
-        status = session.wait()
-    except KeyboardInterrupt:
-        print("\nInterrupted: clearing up …", flush=True)
-    finally:
-        # A second Ctrl-C must not leave anything behind.
-        for ending in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(ending, signal.SIG_IGN)
-        clear_up(session, folder, keep=status not in (0, 2, 130))
-    return status
 
 
 def arguments() -> argparse.Namespace:
@@ -103,19 +126,40 @@ def free_ports(count: int) -> list[int]:
         return [one.getsockname()[1] for one in asked]
 
 
-def clear_up(session: subprocess.Popen, folder: Path, *, keep: bool) -> None:
+def clear_up(session: subprocess.Popen | None, folder: Path, *, keep: bool) -> None:
     """End what still runs, wait for the database to stop, and remove the folder."""
-    with suppress(ProcessLookupError):  # the group ended with the session
-        os.killpg(session.pid, signal.SIGKILL)
-    session.wait()
-    server = Server(folder / "postgres")
-    deadline = time.monotonic() + DATABASE_STOPS
-    while server.postmaster() and time.monotonic() < deadline:
-        time.sleep(0.1)
-    if keep:
-        print(f"Kept for you to look at: {folder}", flush=True)
+    if session:
+        with suppress(ProcessLookupError):  # the group ended with the session
+            os.killpg(session.pid, signal.SIGKILL)
+        session.wait()
+    stopped = has_stopped(Server(folder / "postgres"))
+    if not stopped:
+        say(f"PostgreSQL did not stop within {DATABASE_STOPS:g} s.")
+    if keep or not stopped:
+        say(f"Kept for you to look at: {folder}")
     else:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def has_stopped(server: Server) -> bool:
+    """Wait until the database is stopped and its watchdog gone: that would make the folder anew."""
+    deadline = time.monotonic() + DATABASE_STOPS
+    while is_watched(server) or server.postmaster():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(LOOKS_EVERY)
+    return True
+
+
+def is_watched(server: Server) -> bool:
+    """Whether a watchdog lives: it holds its lock for as long."""
+    if not server.watchdog_lock.exists():
+        return False
+    try:
+        os.close(locked(server.watchdog_lock, fcntl.LOCK_EX | fcntl.LOCK_NB))
+    except BlockingIOError:
+        return True
+    return False
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ from drill.ledger import Ledger  # noqa: E402
 from drill.load import Load  # noqa: E402
 from drill.mailbox import Mailbox  # noqa: E402
 from drill.races import Races  # noqa: E402
+from drill.saying import say, undeterred  # noqa: E402
 from notifications.models import Outbox, State  # noqa: E402
 
 DELIVERED = 120.0  # seconds for everything that is owed to be sent in the end
@@ -163,11 +164,6 @@ class Session:
         return f"drill: {which} · {counts} · {also} · {sent}{trouble} · {seconds} s"
 
 
-def say(words: str) -> None:
-    sys.stdout.write(f"{words}\n")
-    sys.stdout.flush()
-
-
 def progress(kind: str, turn: int, rounds: int) -> None:
     """A line every fifth round, and at the end."""
     if turn % 5 == 0 or turn == rounds:
@@ -175,6 +171,7 @@ def progress(kind: str, turn: int, rounds: int) -> None:
 
 
 def main() -> int:
+    undeterred()
     rounds, seconds, *chosen = sys.argv[1:]
     session = Session(int(rounds), float(seconds))
     well = session.run(chosen or list(kinds.ALL))
