@@ -100,6 +100,8 @@ def arguments() -> argparse.Namespace:
         parser.error(f"no such drill: {', '.join(sorted(unknown))}")
     if asked.rounds < 1:
         parser.error("--rounds must be 1 or more")
+    if not asked.seconds > 0:
+        parser.error("--seconds must be above 0")
     return asked
 
 

@@ -38,6 +38,10 @@ class Installation:
         self._web = self.start("web", "-m", "config.serve")
         wait_for(self._is_ready, STARTS, "the web process")
 
+    def has_web(self) -> bool:
+        """Whether there is a web process, and it lives."""
+        return self._web is not None and self._web.poll() is None
+
     def kill_web(self) -> None:
         """SIGKILL, with nothing said before."""
         if self._web:

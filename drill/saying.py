@@ -38,7 +38,7 @@ class Undeterred:
 
 def undeterred() -> None:
     """From now on whatever this process prints deters it no more."""
-    sys.stdout = Undeterred(sys.stdout)  # type: ignore[assignment] # as much of it as is used
+    sys.stdout = Undeterred(sys.stdout)
 
 
 def say(words: str) -> None:

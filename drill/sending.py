@@ -52,9 +52,7 @@ class Sender:
                 return _settle(complaint, heard, False)
             # From here on the citizen was told: the receipt only says it in figures.
             _settle(complaint, heard, True)
-            receipt = line.get(heard.location).text
-            complaint.reference = _REFERENCE.findall(receipt)[0]
-            complaint.secret = _SECRET.findall(receipt)[0].replace(" ", "")
+            complaint.reference, complaint.secret = _read(line.get(heard.location))
         return complaint
 
     def _attach(self, line: Line, form: dict[str, str]) -> tuple[str, ...]:
@@ -157,6 +155,14 @@ def _settle(entry: Any, heard: Heard, accepted: bool) -> Any:
     refused = Answer.REFUSED if heard.sure else Answer.UNKNOWN
     entry.answer = Answer.ACCEPTED if accepted else refused
     return entry
+
+
+def _read(receipt: Heard) -> tuple[str, str]:
+    """Reference and secret; raises `Silence` where it says neither."""
+    reference, secret = _REFERENCE.search(receipt.text), _SECRET.search(receipt.text)
+    if not (reference and secret):
+        raise Silence(f"a receipt without reference and secret, with status {receipt.status}")
+    return reference[1], secret[1].replace(" ", "")
 
 
 def _paper() -> tuple[dict[str, Any], tuple[str, ...]]:

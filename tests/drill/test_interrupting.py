@@ -81,6 +81,14 @@ def test_a_drill_whose_words_nobody_reads_goes_on_to_its_end() -> None:
         assert (speaker.wait(PATIENCE), speaker.stderr.read()) == (0, "")
 
 
+@pytest.mark.parametrize("asked", ["--seconds=0", "--seconds=-5", "--rounds=0", "nothing"])
+def test_what_would_drill_nothing_cannot_be_asked_for(asked: str, monkeypatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["drill", asked])
+    with pytest.raises(SystemExit) as refused:
+        outer.arguments()
+    assert refused.value.code == 2
+
+
 def test_the_folder_of_a_red_drill_is_kept(place: Path, capsys) -> None:
     folder = place / "tanggap-drill-x"
     folder.mkdir()
