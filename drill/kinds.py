@@ -1,7 +1,7 @@
 """The kinds of drills, by the words that `bin/drill` takes."""
 
 ALL = {
-    "points": "an act killed before each of its statements and commits: all of it or nothing",
+    "points": "each act killed before each of its writes and commits: all of it or nothing",
     "races": "people and machines at one case at the same moment: one wins",
     "web": "kill -9 of the web process under load",
     "database": "kill -9 of PostgreSQL, or of one of its backends, under load",

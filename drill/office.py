@@ -75,7 +75,10 @@ def build(site: str) -> Office:
         person = User.objects.create(
             username=username, email=f"{username}@drill.example", password=hashed
         )
-        Membership.objects.create(user=person, unit=units[unit], role=role)
+        cleared = role == Role.SUPERVISOR
+        Membership.objects.create(
+            user=person, unit=units[unit], role=role, handles_restricted=cleared
+        )
         keys[username] = api_keys.issue(username, ApiKey.Scope.REST, person)
     Category.objects.create(code="plain", name="Plain", default_unit=water)
     Category.objects.create(
