@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
-from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
@@ -18,22 +16,23 @@ from workflows.actions import act
 from workflows.protection import is_settled
 from workflows.receiving import impartial_unit
 
-log = logging.getLogger(__name__)
 #: What somebody is known by: signing in writes on their row, too.
 _NAMES = {"first_name", "last_name", "username"}
 
 
 def look_again(user: User) -> None:
-    """Keep from a person the complaints that name them, and from their unit what is about them."""
+    """Keep from a person the complaints that name them, and from their unit what is about them.
+
+    In the transaction that changes the person: they are kept from all of them, or nothing changes.
+    """
     for case in [*_that_name(user), *_that_they_lead(user)]:
-        try:
-            act(case, "recognise", SYSTEM)
-        except Exception:
-            log.exception("Case %s could not be kept from person %s", case.pk, user.pk)
+        act(case, "recognise", SYSTEM)
 
 
 def _that_name(user: User) -> list[Case]:
-    """Of which nobody has said that they are not meant."""
+    """Of which nobody has said that they are not meant. Without a role they read none."""
+    if not user.memberships.exists():
+        return []
     is_meant = names_in(user)
     others = Case.objects.filter(NAMING).exclude(about_people__contains=[user.pk])
     texts = others.values_list("pk", "about").iterator()
@@ -51,9 +50,9 @@ def _that_they_lead(user: User) -> list[Case]:
 @receiver(post_save, sender=User, dispatch_uid="workflows.recognition.user")
 def named_anew(instance: User, update_fields: Any = None, **_kwargs: Any) -> None:
     if update_fields is None or _NAMES & set(update_fields):
-        transaction.on_commit(lambda: look_again(instance))
+        look_again(instance)
 
 
 @receiver(post_save, sender=Membership, dispatch_uid="workflows.recognition.membership")
 def placed_anew(instance: Membership, **_kwargs: Any) -> None:
-    transaction.on_commit(lambda: look_again(instance.user))
+    look_again(instance.user)

@@ -94,19 +94,11 @@ def test_who_is_away_is_recognised_and_who_never_had_a_role_is_not(agency: Agenc
     assert people_named_in("Pak Budi") == [agency.officer.pk]
 
 
-def saved(who: User | Membership, commits) -> None:
-    """Saved as administrators do, and what hangs on it is done."""
-    with commits(execute=True):
-        who.save()
-
-
-def test_who_comes_to_the_staff_later_never_sees_what_names_them(
-    agency, inspectorate, django_capture_on_commit_callbacks
-) -> None:
+def test_who_comes_to_the_staff_later_never_sees_what_names_them(agency, inspectorate) -> None:
     live, closed = file_case(about="Pak Joko Susilo"), walk(agency, "closed", about="Susilo, loket")
     joko = User.objects.create(username="joko", first_name="Joko", last_name="Susilo")
     role = Membership(user=joko, unit=agency.root, role=Role.SUPERVISOR)
-    saved(role, django_capture_on_commit_callbacks)
+    role.save()
     for case in (live, closed):
         case.refresh_from_db()
         assert (case.about_people, "joko" in seers(case)) == ([joko.pk], False)
@@ -116,34 +108,30 @@ def test_who_comes_to_the_staff_later_never_sees_what_names_them(
 
 
 def test_a_new_name_is_looked_for_too_and_signing_in_looks_for_nothing(
-    agency, django_capture_on_commit_callbacks, django_assert_num_queries
+    agency, django_assert_num_queries
 ) -> None:
     case = file_case(about="Bu Kartika")
-    with django_assert_num_queries(1), django_capture_on_commit_callbacks(execute=True):
+    with django_assert_num_queries(1):
         agency.officer.save(update_fields=["last_login"])
     agency.officer.last_name = "Kartika"
-    saved(agency.officer, django_capture_on_commit_callbacks)
+    agency.officer.save()
     case.refresh_from_db()
     assert case.about_people == [agency.officer.pk]
 
 
-def test_who_was_found_not_to_be_meant_stays_so_whatever_their_name(
-    agency, django_capture_on_commit_callbacks
-) -> None:
+def test_who_was_found_not_to_be_meant_stays_so_whatever_their_name(agency) -> None:
     case = do(file_case(about="Officer2"), "about", agency.intake, people="", reason="Bukan ia.")
-    saved(agency.officer2, django_capture_on_commit_callbacks)
+    agency.officer2.save()
     case.refresh_from_db()
     assert (case.about_people, case.event_count) == ([], 2)
 
 
-def test_a_case_about_who_comes_to_lead_its_unit_leaves_it_once(
-    agency, django_capture_on_commit_callbacks
-) -> None:
+def test_a_case_about_who_comes_to_lead_its_unit_leaves_it_once(agency) -> None:
     case = do(walk(agency, "work"), "about", agency.supervisor, people="officer2", reason="Ia.")
     assert case.unit == agency.water
     role = Membership(user=agency.officer2, unit=agency.water, role=Role.SUPERVISOR)
     for _again in range(2):
-        saved(role, django_capture_on_commit_callbacks)
+        role.save()
     case.refresh_from_db()
     assert (case.unit, case.events.filter(kind="recognise").count()) == (agency.root, 1)
 
