@@ -1,6 +1,8 @@
 """The settings of the tests: the real ones, on a server that may forget, with quick passwords."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -10,9 +12,11 @@ from config.environment import PROJECT
 KEPT = Path(os.environ.get("DATA_DIR", PROJECT / ".data")).resolve()
 if not os.environ.get("DATABASE_URL"):
     os.environ["DATABASE_URL"] = postgres.start(KEPT / "postgres-tests", durable=False)
+FOLDER = tempfile.mkdtemp(prefix="tanggap-tests-")
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 os.environ |= {
     "BASE_URL": "http://localhost:8000",
-    "DATA_DIR": tempfile.mkdtemp(prefix="tanggap-tests-"),
+    "DATA_DIR": FOLDER,
     "DEMO": "1",
     "DEBUG": "0",
     "REDIS_URL": "",
