@@ -144,9 +144,11 @@ def _page(
     # Sent again as it stands now, it is a complaint of its own.
     now = uploads.new_token() if already else token
     form = form_of(step, data) if wrong else form_of(step, typed=_typed(step, data))
+    files = _files_of(step, upload)
+    answered = any(data.get(name) for name in FIELDS) or files
     context: dict[str, Any] = {
         "step": step,
-        "fresh": request.method != "POST",
+        "fresh": step is STEPS[0] and not answered,
         "number": STEPS.index(step) + 1,
         "count": len(STEPS),
         "form": form,
@@ -155,7 +157,7 @@ def _page(
         "too_many": too_many,
         "already": already,
         "sent_as": token,
-        "files": _files_of(step, upload),
+        "files": files,
         "answers": _answers(data) if step.name == "check" else [],
     }
     status = 409 if already else 422 if wrong or refusals else 200

@@ -1,55 +1,53 @@
 // Complaints that are kept on this device: localStorage, for three days, nothing of them on the server (see unsent.js).
 
+import { answers, merged } from "./answering.js";
+
 const KEY = "unsent";
-const DONE = "unsent-done"; // the forms of this tab that are sent or forgotten: going back to one keeps it no more
+const DONE = "unsent-done"; // the forms that are sent or forgotten: no tab that still has one keeps it again
+const LETTERS = 8; // of the token of such a form, to know it by; with the whole of it one could ask for the receipt
 const DAYS = 3;
 const MOST = 5;
-const NOT_KEPT = ["csrfmiddlewaretoken", "go", "language", "remove"];
-const CONTACTS = ["name", "email", "phone"];
 
-function write(drafts) {
-  if (drafts.length) localStorage.setItem(KEY, JSON.stringify(drafts));
-  else localStorage.removeItem(KEY);
+function write(key, rows) {
+  if (rows.length) localStorage.setItem(key, JSON.stringify(rows));
+  else localStorage.removeItem(key);
 }
 
-// The drafts, the newest first.
-export function kept() {
+function read(key) {
   try {
-    const found = JSON.parse(localStorage.getItem(KEY)) ?? [];
-    const fresh = found.filter((draft) => Date.now() - draft.at < DAYS * 86_400_000);
-    if (fresh.length < found.length) write(fresh);
+    const found = JSON.parse(localStorage.getItem(key)) ?? [];
+    const fresh = found.filter((row) => Date.now() - row.at < DAYS * 86_400_000);
+    if (fresh.length < found.length) write(key, fresh);
     return fresh;
   } catch { /* a browser that keeps nothing, or something else under our name */ }
   return [];
 }
 
+// The drafts, the newest first.
+export const kept = () => read(KEY);
+export const draftOf = (token) => kept().find((draft) => draft.answers.token === token);
 const besides = (token) => kept().filter((draft) => draft.answers.token !== token);
+const isDone = (token) => read(DONE).some((form) => token.startsWith(form.letters));
 
 export function forget(token) {
   try {
-    write(besides(token));
-    sessionStorage.setItem(DONE, `${sessionStorage.getItem(DONE) ?? ""} ${token}`);
+    write(KEY, besides(token));
+    if (!isDone(token)) write(DONE, [...read(DONE), { at: Date.now(), letters: token.slice(0, LETTERS) }]);
   } catch { /* as above */ }
 }
 
-// Of who stays without a name no contact is kept.
-export function answers(form) {
-  const said = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !NOT_KEPT.includes(name));
-  const draft = Object.fromEntries(said);
-  if (draft.identity === "none") CONTACTS.forEach((name) => { delete draft[name]; });
-  return draft;
-}
-
-// Gives whether there was something to keep, and it is kept.
-export function keep(form) {
-  const draft = answers(form);
+// Gives whether there is something to keep, and it is kept; undefined where there is no room for it. `typed`: whether
+// the words of this step are new.
+export function keep(form, typed) {
+  const before = draftOf(answers(form).token);
+  const draft = merged(form, before?.answers ?? answers(form), typed);
   const { token, upload, step, ...words } = draft;
+  if (isDone(token)) return false;
   const begun = step !== "what" || form.querySelector("#attached li") || Object.values(words).some(Boolean);
   try {
-    if (!begun || (sessionStorage.getItem(DONE) ?? "").split(" ").includes(token)) return false;
-    write([{ at: Date.now(), answers: draft }, ...besides(token)].slice(0, MOST));
-    return true;
+    write(KEY, [...(begun ? [{ at: Date.now(), answers: draft }] : []), ...besides(token)].slice(0, MOST));
+    return Boolean(begun);
   } catch {
-    return false;
+    return undefined;
   }
 }

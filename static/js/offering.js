@@ -17,11 +17,26 @@ function goOn(form, draft) {
   form.requestSubmit(button);
 }
 
-// With the files that were sent for it.
-export function drop(form, { token, upload }) {
+// With the files that were sent for it, where there is no network once there is one. Gives whether the server knows.
+function drop(form, { token, upload }) {
   forget(token);
   const headers = { "Upload-Token": upload, "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
-  return fetch(form.dataset.files, { method: "DELETE", headers, keepalive: true }).catch(() => {});
+  const ask = () => fetch(form.dataset.files, { method: "DELETE", headers, keepalive: true }).then(() => true, () => false);
+  return ask().then((heard) => {
+    if (!heard) addEventListener("online", ask, { once: true });
+    return heard;
+  });
+}
+
+// The draft that this page shows: no word of it stays in sight, whether or not there is a network to leave by.
+export function forgetHere(form, notice, draft) {
+  form.querySelectorAll("[data-cancel]").forEach((button) => button.click()); // files on their way
+  const dropped = drop(form, draft);
+  const heading = document.createElement("h1");
+  Object.assign(heading, { className: "question", tabIndex: -1, textContent: notice.dataset.forgotten });
+  document.getElementById("main").replaceChildren(heading);
+  heading.focus();
+  dropped.then((heard) => { if (heard) location.replace(notice.dataset.home); });
 }
 
 export function offerAgain(blank, form, draft) {

@@ -2,15 +2,32 @@
 // it shown before somebody asks for it: phones are shared. data-unsent-done, on the receipt, is the token of the form
 // that has been sent; other elements are its form.
 
+import { answers } from "./answering.js";
 import { announce } from "./focus.js";
-import { answers, forget, keep, kept } from "./keeping.js";
-import { drop, fill, offerAgain } from "./offering.js";
+import { draftOf, forget, keep, kept } from "./keeping.js";
+import { fill, forgetHere, offerAgain } from "./offering.js";
 
-// A step that is loaded again brings what was sent to it, and not what was typed there since.
+// Loaded again, or gone back to: it has what was sent to it, and not what was typed there since or in another tab.
+const isOld = () => performance.getEntriesByType("navigation")[0]?.type !== "navigate";
+
 function takeUp(form) {
   const { token, step } = answers(form);
-  const found = kept().find((draft) => draft.answers.token === token && draft.answers.step === step);
-  if (found) fill(form, found);
+  const found = draftOf(token);
+  if (found?.answers.step === step) fill(form, found);
+  return found;
+}
+
+// Before this script came.
+const isTyped = ({ value, defaultValue = value, checked, defaultChecked }) => value !== defaultValue || checked !== defaultChecked;
+
+// Whether it is kept; nothing is said to whom nothing was promised.
+function tell(notice, isKept) {
+  if (isKept === undefined && notice.hidden) return;
+  notice.hidden = isKept === false;
+  const [promise, full] = ["promise", "full"].map((name) => notice.querySelector(`[data-${name}]`));
+  if (isKept === undefined && full.hidden) announce(full.textContent);
+  promise.hidden = isKept === undefined;
+  full.hidden = !promise.hidden;
 }
 
 export function start(form) {
@@ -20,16 +37,14 @@ export function start(form) {
   const found = blank ? kept() : [];
   found.forEach((draft) => offerAgain(blank, form, draft));
   if (found.length) announce(blank.querySelector("h2").textContent);
-  takeUp(form);
-  let keeps = true;
+  let typed = !isOld() && [...form.elements].some(isTyped);
   let timer;
-  const keepNow = () => { if (keeps && keep(form)) notice.hidden = false; };
-  keepNow();
-  notice.querySelector("[data-forget]").addEventListener("click", () => {
-    keeps = false;
-    drop(form, answers(form)).then(() => location.replace(notice.dataset.home));
-  });
-  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(keepNow, 400); });
-  addEventListener("pagehide", keepNow);
+  const keepNow = () => { tell(notice, keep(form, typed)); typed = false; };
+  if (isOld()) tell(notice, Boolean(takeUp(form)));
+  else keepNow();
+  notice.querySelector("[data-forget]").addEventListener("click", () => forgetHere(form, notice, answers(form)));
+  form.addEventListener("input", () => { typed = true; clearTimeout(timer); timer = setTimeout(keepNow, 400); });
+  addEventListener("pagehide", () => { if (typed) keepNow(); });
+  addEventListener("storage", () => { if (!draftOf(answers(form).token)) notice.hidden = true; }); // sent or forgotten
   return undefined;
 }

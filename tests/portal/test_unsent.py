@@ -18,6 +18,14 @@ TEXT = "Air mati empat hari di RT 03 Karangsari."
 KEPT = "localStorage.getItem('unsent')"
 OLDER = """drafts => localStorage.setItem('unsent',
   JSON.stringify(drafts.map(draft => ({ ...draft, at: draft.at - 3 * 86_400_000 }))))"""
+FULL = """() => {
+  for (let size = 2 ** 23, much = ''; size > 50; size /= 2) {
+    try {
+      localStorage.setItem('much', much + 'x'.repeat(size));
+      much += 'x'.repeat(size);
+    } catch { /* too much */ }
+  }
+}"""
 
 
 @pytest.fixture
@@ -204,3 +212,112 @@ def test_a_form_that_was_sent_and_changed_goes_on_as_a_new_one_and_nothing_else_
     assert page.locator("[data-reference]").inner_text() != first
     until(page, f"{KEPT} === null")
     assert [case.text for case in Case.objects.order_by("pk")] == [TEXT, f"{TEXT} Hari ini keruh."]
+
+
+def tab_that_goes_on(old: Page, site: str) -> Page:
+    """Another tab of the same phone, which took the draft of `old` up."""
+    page = come_back(old.context.new_page(), site)
+    page.get_by_role("button", name="Go on with it").click()
+    expect(page.get_by_label("Where did it happen?")).to_have_value("Jalan Melati 12")
+    return page
+
+
+def draft_of(page: Page) -> dict[str, str]:
+    [draft] = json.loads(page.evaluate(KEPT))
+    return draft["answers"]
+
+
+def test_an_old_tab_takes_nothing_back_of_what_a_newer_one_keeps(
+    phone: tuple[Browser, str], page: Page
+) -> None:
+    newer = tab_that_goes_on(page, phone[1])
+    newer.get_by_label("Where did it happen?").fill("Jalan Kenanga 3")
+    for _step in ("where", "when", "files", "about"):
+        go_on(newer)
+    newer.get_by_label("Name", exact=True).fill("Wulan")
+    until(newer, f"{KEPT}.includes('Wulan')")
+    page.reload()
+    page.goto(phone[1].replace("complain/", ""))
+    now = draft_of(newer)
+    assert (now["step"], now["name"], now["address"]) == ("who", "Wulan", "Jalan Kenanga 3")
+    page.go_back()
+    page.wait_for_load_state("networkidle")
+    page.get_by_label("Where did it happen?").fill("Jalan Melati 14")
+    go_on(page)
+    now = draft_of(newer)
+    assert (now["name"], now["address"]) == ("Wulan", "Jalan Melati 14"), "typed last, and no more"
+
+
+def test_what_one_tab_sent_no_other_tab_keeps(phone: tuple[Browser, str], page: Page) -> None:
+    newer = tab_that_goes_on(page, phone[1])
+    for _step in ("where", "when", "files", "about"):
+        go_on(newer)
+    newer.get_by_label("Without a name").check()
+    go_on(newer)
+    token = newer.locator("input[name=token]").input_value()
+    go_on(newer)
+    newer.wait_for_url("**/receipt/**")
+    until(newer, f"{KEPT} === null")
+    expect(page.get_by_text("Your draft stays on this device")).to_be_hidden()
+    page.get_by_label("Where did it happen?").fill("Jalan Kenanga 3")
+    page.wait_for_timeout(600)
+    come_back(page, phone[1], offered=0)
+    assert page.evaluate(KEPT) is None
+    assert token not in page.evaluate("JSON.stringify(localStorage)"), "it opens the receipt"
+
+
+def test_what_one_tab_forgot_no_other_tab_keeps(phone: tuple[Browser, str], page: Page) -> None:
+    other = come_back(page.context.new_page(), phone[1])
+    other.get_by_role("button", name="Forget this draft").first.click()
+    until(other, f"{KEPT} === null")
+    page.get_by_label("Where did it happen?").fill("Jalan Kenanga 3")
+    come_back(page, phone[1], offered=0)
+    assert page.evaluate(KEPT) is None
+
+
+def test_whoever_empties_everything_has_no_draft(phone: tuple[Browser, str]) -> None:
+    browser, site = phone
+    page = browser.new_context(locale="en-GB").new_page()
+    page.goto(site)
+    page.get_by_label("What happened?").fill(TEXT)
+    until(page, f"({KEPT} ?? '').includes('Karangsari')")
+    page.get_by_label("What happened?").fill("")
+    until(page, f"{KEPT} === null")
+    expect(page.get_by_text("Your draft stays on this device")).to_be_hidden()
+
+
+def test_a_draft_is_offered_as_long_as_the_form_is_empty(
+    phone: tuple[Browser, str], page: Page
+) -> None:
+    come_back(page, phone[1])
+    go_on(page)
+    expect(page.get_by_role("heading", name="Please look at this again")).to_be_visible()
+    expect(page.get_by_role("heading", name="There is a draft on this device")).to_be_visible()
+    page.get_by_role("button", name="Bahasa Indonesia").click()
+    page.get_by_role("button", name="Lanjutkan").first.wait_for()
+    expect(page.get_by_role("heading", name="Ada draf di perangkat ini")).to_be_visible()
+    page.get_by_role("button", name="English").click()
+    is_all_there(page)
+
+
+def test_where_the_device_is_full_the_page_does_not_say_that_words_are_kept(page: Page) -> None:
+    page.evaluate(FULL)
+    page.get_by_label("Where did it happen?").fill("Jalan Kenanga 3, " * 60)
+    expect(page.locator("main").get_by_text("your latest words are not kept")).to_be_visible()
+    expect(page.get_by_text("Your draft stays on this device")).to_be_hidden()
+    page.evaluate("localStorage.removeItem('much')")
+    page.get_by_label("Where did it happen?").fill("Jalan Kenanga 3")
+    expect(page.get_by_text("Your draft stays on this device")).to_be_visible()
+    expect(page.locator("main").get_by_text("your latest words are not kept")).to_be_hidden()
+
+
+def test_a_draft_is_forgotten_without_a_network_too(phone: tuple[Browser, str], page: Page) -> None:
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Forget this draft").click()
+    expect(page.get_by_role("heading", name="The draft is forgotten.")).to_be_focused()
+    page.wait_for_timeout(300)
+    expect(page.get_by_role("heading", name="The draft is forgotten.")).to_be_visible()
+    expect(page.get_by_label("Where did it happen?")).to_have_count(0)
+    assert page.evaluate(KEPT) is None
+    page.context.set_offline(False)
+    come_back(page, phone[1], offered=0)
