@@ -1,7 +1,6 @@
 // Takes the focus when it appears: an error summary, a refused act. Its links move the focus to the field.
 
-export function start(element) {
-  element.focus();
+export function lead(element) {
   element.addEventListener("click", (event) => {
     const link = event.target.closest('a[href^="#"]');
     const field = link && document.getElementById(link.hash.slice(1));
@@ -10,4 +9,9 @@ export function start(element) {
     field.focus();
     (field.closest(".ds-field, fieldset") ?? field).scrollIntoView({ block: "center" });
   });
+}
+
+export function start(element) {
+  element.focus();
+  lead(element);
 }

@@ -2,6 +2,7 @@
 
 import { attached, fill, lineOf } from "./attached.js";
 import { announce } from "./focus.js";
+import { refuse } from "./refusing.js";
 
 const STEP = 25; // percent between two announcements
 
@@ -29,14 +30,25 @@ export class Progress {
     announce(`${file.name}: ${this.list.dataset.done}`);
   }
 
-  refuse(words) {
+  along() { // with the form
+    const words = this.list.dataset.along;
     fill(this.line, { state: words });
     this.line.querySelector("progress").remove();
     announce(`${this.name}: ${words}`);
   }
 
-  cancel() {
+  refuse(input, words) {
+    this.gone();
+    refuse(this.list, input, `${this.name}: ${words}`);
+  }
+
+  gone() {
     this.line.remove();
+    this.list.parentElement.hidden = !this.list.querySelector("li");
+  }
+
+  cancel() {
+    this.gone();
     announce(`${this.name}: ${this.list.dataset.cancelled}`);
   }
 }

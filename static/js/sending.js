@@ -32,7 +32,7 @@ export class Sending {
       if (signal.aborted) return;
       if (error instanceof NoRoom) return this.bring();
       this.refused = true;
-      this.progress.refuse((error instanceof Refused && error.message) || this.words.failed);
+      this.progress.refuse(this.input, (error instanceof Refused && error.message) || this.words.failed);
     }
   }
 
@@ -43,7 +43,7 @@ export class Sending {
     this.brought.files = chosen.files;
     this.input.form.append(this.brought);
     this.forget();
-    this.progress.refuse(this.words.along);
+    this.progress.along();
   }
 
   forget() {
@@ -53,7 +53,7 @@ export class Sending {
   cancel() {
     this.abort.abort();
     this.brought?.remove();
-    if (this.key && !this.refused) this.forget();
+    if (this.key) this.forget();
     this.progress.cancel();
     this.input.focus();
   }

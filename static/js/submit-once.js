@@ -11,6 +11,7 @@ export function start(form) {
   line.setAttribute("role", "status");
   form.append(line);
   const words = document.getElementById("status")?.dataset ?? {};
+  const offline = form.dataset.offline ?? words.failed;
   let sent = false;
   let timer;
 
@@ -35,7 +36,7 @@ export function start(form) {
     if (sent) return event.preventDefault();
     if (!navigator.onLine) {
       event.preventDefault();
-      line.textContent = form.dataset.offline ?? words.failed;
+      line.textContent = offline;
       return undefined;
     }
     sent = true;
@@ -45,7 +46,7 @@ export function start(form) {
     return undefined;
   });
 
-  addEventListener("online", () => { line.textContent = form.dataset.online ?? ""; });
+  addEventListener("online", () => { if (line.textContent === offline) line.textContent = form.dataset.online ?? ""; });
   addEventListener("pageshow", rest); // the browser's back button
   form.addEventListener("htmx:afterRequest", rest);
 }

@@ -11,13 +11,23 @@ export function start(input) {
   let waiting = 0;
   let pressed;
 
+  // In sight, where the hand is (submit-once.js); it is read out too.
+  function tell(words) {
+    const line = form.querySelector(".sending");
+    if (line) line.textContent = words;
+    else announce(words);
+  }
+
   async function take(files) {
-    const { Sending } = await import("./sending.js");
+    const [{ Sending }, { forgive }] = await Promise.all([import("./sending.js"), import("./refusing.js")]);
+    forgive(list, input);
     input.value = ""; // they go by themselves: the form does not send them once more
     const sendings = files.map((file) => new Sending(file, list, input));
     sendings.forEach((sending) => { queue = queue.then(() => sending.run()); });
     await queue;
-    if (sendings.some((sending) => sending.refused)) pressed = undefined; // that is read first
+    if (!sendings.some((sending) => sending.refused)) return;
+    pressed = undefined; // that is read first
+    tell("");
   }
 
   async function takeAll() {
@@ -36,6 +46,6 @@ export function start(input) {
     event.preventDefault();
     event.stopImmediatePropagation(); // nobody else takes the form for sent
     pressed = event.submitter;
-    announce(list.dataset.patience);
+    tell(list.dataset.patience);
   }, { capture: true });
 }

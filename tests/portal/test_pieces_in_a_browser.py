@@ -1,6 +1,7 @@
 """Sending files over a line that is cut, as a person does it."""
 
 import io
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -58,7 +59,7 @@ def test_a_photo_goes_on_where_a_cut_line_stopped_it(phone: tuple[Page, Line]) -
     choose(page, content)
     expect(page.locator("li", has_text="Waiting for the network")).to_be_visible()
     page.get_by_role("button", name="Continue").click()
-    expect(page.locator("#status")).to_contain_text("on their way")
+    expect(page.locator("form").get_by_text("Your files are still on their way")).to_be_visible()
     line.mend()
     # It sends itself, and then goes on by itself.
     expect(page.get_by_label("Is it about certain people?")).to_be_visible(timeout=15_000)
@@ -86,6 +87,7 @@ def test_a_file_on_its_way_can_be_cancelled(phone: tuple[Page, Line]) -> None:
     expect(page.locator("li", has_text="Waiting for the network")).to_be_visible()
     page.get_by_role("button", name="Cancel foto-0.jpg").click()
     expect(page.get_by_role("progressbar")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Attached")).to_be_hidden()
     expect(page.get_by_label("Photos, PDF or text")).to_be_focused()
     line.mend()
     page.get_by_role("button", name="Continue").click()
@@ -119,3 +121,27 @@ def test_where_the_script_does_not_come_the_form_brings_the_file(phone: tuple[Pa
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_label("Is it about certain people?")).to_be_visible()
     assert Attachment.objects.get().name == "foto-0.jpg"
+
+
+def test_a_file_that_is_not_taken_is_marked_and_never_looks_attached(
+    phone: tuple[Page, Line],
+) -> None:
+    page, _line = phone
+    field, reason = page.get_by_label("Photos, PDF or text"), "Send a photo (JPEG, PNG, WebP)"
+    heic = FilePayload(name="foto.heic", mimeType="image/heic", buffer=b"\0\0\0\x18ftypheic" * 99)
+    field.set_input_files(heic)
+    summary = page.locator(".ds-error-summary")
+    expect(summary.get_by_role("link", name="foto.heic")).to_contain_text(reason)
+    expect(summary).to_be_focused()
+    expect(page.locator(".ds-field", has=field)).to_contain_text(f"foto.heic: {reason}")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description(re.compile("foto.heic"))
+    assert page.title().startswith("Error: ")
+    expect(page.get_by_role("heading", name="Attached")).to_be_hidden()
+    summary.get_by_role("link").click()
+    expect(field).to_be_focused()
+    choose(page, photo(80))
+    expect(page.get_by_role("button", name="Remove foto-0.jpg")).to_be_visible()
+    expect(page.get_by_text("foto.heic")).to_have_count(0)
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+    assert not page.title().startswith("Error: ")
