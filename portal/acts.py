@@ -17,6 +17,7 @@ from casework import timeline, uploads
 from casework.limits import count_files
 from casework.models import Case
 from portal import asks
+from portal.attached import take_back
 from portal.case import entry, question_of
 from portal.languages import asks_for_language, in_language
 from portal.patience import in_a_while
@@ -61,6 +62,9 @@ def _unchecked(request: HttpRequest, case: Case, token: str, name: str) -> HttpR
 
 def _act(request: HttpRequest, case: Case, token: str, name: str) -> HttpResponse:
     lawful = name in acts_for(case, actor_of(case))
+    if lawful and "remove" in request.POST:
+        take_back(request.POST)
+        return _unchecked(request, case, token, name)
     if lawful and (refusals := _stage_files(request, case)):
         return _form_page(request, case, token, name, status=422, refusals=refusals)
     seen, payload = posted(request.POST)

@@ -20,6 +20,7 @@ from accounts.throttles import TooMany, address_of
 from casework import tracking, uploads
 from casework.limits import FILING, TRIES, count_files
 from casework.models import Attachment
+from portal.attached import take_back
 from portal.languages import asks_for_language, in_language
 from portal.patience import in_a_while
 from portal.steps import (
@@ -101,8 +102,8 @@ def _go_on(request: HttpRequest, at: int, data: QueryDict) -> HttpResponse:
 def _take_files(request: HttpRequest) -> list[str] | None:
     """Stage or remove files. None when the step is done, else what was refused."""
     token = request.POST.get("upload", "")
-    if pk := request.POST.get("remove", ""):
-        uploads.discard(token, int(pk) if pk.isdecimal() and len(pk) < 19 else 0)
+    if request.POST.get("remove"):
+        take_back(request.POST)
         return []
     files = worth_taking(request.FILES.getlist("files"), request.POST.get("token", ""), token)
     here = address_of(request)

@@ -16,6 +16,7 @@ from casework.access import NoSuchCase
 from casework.actors import CitizenActor
 from casework.limits import EVERYBODY, LINKS
 from casework.models import Case
+from portal.attached import has_files
 from portal.patience import in_a_while
 from workflows.posted import typed
 
@@ -34,7 +35,8 @@ def actor_of(case: Case) -> CitizenActor:
 
 def no_link(request: HttpRequest) -> HttpResponse:
     """The same for a forged link and for one that has ended."""
-    context = {"typed": typed(request.POST), "files": bool(request.FILES)}
+    files = bool(request.FILES) or has_files(request.POST)
+    context = {"typed": typed(request.POST), "files": files}
     page = render(request, "portal/no_link.html", context, status=404)
     wait = LINKS.missed({"address": address_of(request), **EVERYBODY})
     return in_a_while(page, wait) if wait else page

@@ -15,6 +15,7 @@ const MODULES = {
   offline: () => import("./offline.js"),
   print: () => import("./print.js"),
   shrink: () => import("./shrink.js"),
+  stay: () => import("./stay.js"),
   steady: () => import("./steady.js"),
   "submit-once": () => import("./submit-once.js"),
   unsent: () => import("./unsent.js"),

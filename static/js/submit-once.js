@@ -26,10 +26,10 @@ export function start(form) {
     form.removeAttribute("aria-busy");
   }
 
-  function free() {
+  function free(why) {
     if (!sent) return;
     rest();
-    line.textContent = words.unanswered;
+    line.textContent = why;
   }
 
   form.addEventListener("submit", (event) => {
@@ -40,7 +40,7 @@ export function start(form) {
       return undefined;
     }
     sent = true;
-    timer = setTimeout(free, patience());
+    timer = setTimeout(free, patience(), words.unanswered);
     line.textContent = "";
     form.setAttribute("aria-busy", "true");
     return undefined;
@@ -49,4 +49,5 @@ export function start(form) {
   addEventListener("online", () => { if (line.textContent === offline) line.textContent = form.dataset.online ?? ""; });
   addEventListener("pageshow", rest); // the browser's back button
   form.addEventListener("htmx:afterRequest", rest);
+  form.addEventListener("unreached", () => free(words.failed)); // stay.js
 }

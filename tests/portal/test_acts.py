@@ -4,9 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from casework import links
+from casework import links, uploads
 from casework.actors import CitizenActor
-from casework.models import Case
+from casework.models import Attachment, Case
 from casework.stages import Stage
 from portal.asks import ASKS
 from tests.agency import PATHS, Agency, do, walk
@@ -194,3 +194,16 @@ def test_files_that_were_taken_stay_with_the_form_when_another_is_refused(
     [again] = forms_in(html, form.action)
     assert send(client, again).status_code == 302
     assert [file.name for file in Case.objects.get().attachments.all()] == ["baik.txt"]
+
+
+def test_a_file_that_came_ahead_is_taken_back_and_nothing_is_sent(
+    client: Client, agency: Agency
+) -> None:
+    case = walk(agency, "wait_work")
+    form = form_of(client, case, "answered")
+    file = uploads.stage(SimpleUploadedFile("a.txt", b"halo"), form.fields["upload"])
+    typed = form.fields | TEXT | {"remove": str(file.pk)}
+    html = client.post(form.action, typed).content.decode()
+    assert TEXT["text"] in html and "a.txt" not in html and "aria-invalid" not in html
+    assert not Attachment.objects.filter(pk=file.pk).exists()
+    assert not case.events.filter(kind="answered").exists()

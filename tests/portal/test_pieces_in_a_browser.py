@@ -8,8 +8,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import FilePayload, Page, Route, expect
 
-from casework.models import Attachment
-from tests.agency import build_agency
+from casework.links import link_for
+from casework.models import Attachment, Event
+from tests.agency import build_agency, walk
 from tests.browser import chromium, needs_chromium
 from tests.line import Line, line_to
 from tests.server import serving
@@ -39,6 +40,17 @@ def phone() -> Iterator[tuple[Page, Line]]:
         for _step in range(4):
             page.get_by_role("button", name="Continue").click()
         page.get_by_label("Photos, PDF or text").wait_for()
+        page.wait_for_load_state("networkidle")
+        yield page, line
+
+
+@pytest.fixture
+def message() -> Iterator[tuple[Page, Line]]:
+    """A phone at a message about a case."""
+    case = walk(build_agency(), "work")
+    with serving() as host, line_to(host) as (line, far_end), chromium() as browser:
+        page = browser.new_context(locale="en-GB").new_page()
+        page.goto(f"http://{far_end}/c/{link_for(case)}/message/")
         page.wait_for_load_state("networkidle")
         yield page, line
 
@@ -145,3 +157,62 @@ def test_a_file_that_is_not_taken_is_marked_and_never_looks_attached(
     expect(page.get_by_text("foto.heic")).to_have_count(0)
     expect(field).not_to_have_attribute("aria-invalid", "true")
     assert not page.title().startswith("Error: ")
+
+
+def test_a_photo_of_a_message_goes_on_after_a_cut_and_the_message_waits_for_it(
+    message: tuple[Page, Line],
+) -> None:
+    page, line = message
+    content = photo(900)
+    page.evaluate(FETCHED)
+    page.get_by_label("Message").fill("Ini foto yang diminta.")
+    before, line.allowance = line.up, len(content) // 2
+    choose(page, content)
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator("form").get_by_text("Your files are still on their way")).to_be_visible()
+    expect(page.locator("li", has_text="Waiting for the network")).to_be_visible()
+    line.mend()
+    page.wait_for_url("**/c/*/", timeout=15_000)
+    event = Event.objects.get(kind="message")
+    assert (event.text, event.attachments.get().name) == ("Ini foto yang diminta.", "foto-0.jpg")
+    assert line.up - before < 1.5 * len(content)
+
+
+def test_a_photo_of_a_message_is_taken_back_and_the_words_stay(
+    message: tuple[Page, Line],
+) -> None:
+    page, _line = message
+    page.get_by_label("Message").fill("Ini foto yang diminta.")
+    choose(page, photo(80))
+    page.get_by_role("button", name="Remove foto-0.jpg").click()
+    expect(page.get_by_role("button", name="Remove foto-0.jpg")).to_have_count(0)
+    expect(page.get_by_label("Message")).to_have_value("Ini foto yang diminta.")
+    assert not Attachment.objects.exists()
+
+
+def test_a_message_that_a_cut_stopped_stands_there_and_is_sent_once(
+    message: tuple[Page, Line],
+) -> None:
+    page, line = message
+    words, send = page.get_by_label("Message"), page.get_by_role("button", name="Send")
+    send.click()
+    expect(page.get_by_role("heading", name="Please look at this again")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    words.fill("Sekitar 40 rumah.")
+    line.cut()
+    send.click()
+    expect(page.locator("form").get_by_text("could not be reached")).to_be_visible()
+    expect(words).to_have_value("Sekitar 40 rumah.")
+    line.mend()
+    page.route("**/message/", lose_the_answer)
+    send.click()
+    expect(page.locator("form").get_by_text("could not be reached")).to_be_visible()
+    page.unroute_all()
+    send.click()
+    page.wait_for_url("**/c/*/")
+    assert Event.objects.filter(kind="message").count() == 1
+
+
+def lose_the_answer(route: Route) -> None:
+    route.fetch(max_redirects=0)
+    route.abort()

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from casework import links
+from casework import links, uploads
 from casework.models import Attachment, Case, Event, TrackingLink
 from tests.agency import Agency, walk
 
@@ -56,3 +56,10 @@ def test_files_are_not_kept_and_the_page_says_so(client: Client, dead: str) -> N
     answer = client.post(f"/c/{dead}/message/", sent, headers=ENGLISH)
     assert "Please attach your files again." in answer.content.decode()
     assert not Attachment.objects.exists()
+
+
+def test_files_that_came_ahead_are_not_kept_either(client: Client, dead: str) -> None:
+    uploads.stage(SimpleUploadedFile("a.txt", b"halo warga"), "u")
+    sent = {"text": "Ada kabar?", "upload": "u"}
+    answer = client.post(f"/c/{dead}/message/", sent, headers=ENGLISH)
+    assert "Please attach your files again." in answer.content.decode()
