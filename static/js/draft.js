@@ -9,6 +9,8 @@ import { announce } from "./focus.js";
 
 const PREFIX = "draft:";
 
+const isDenied = () => { try { return !sessionStorage; } catch { return true; } }; // a browser that keeps nothing
+
 function kept(start) {
   return Object.keys(sessionStorage).filter((name) => name.startsWith(PREFIX + start));
 }
@@ -33,6 +35,7 @@ function takeUp(element, before) {
 }
 
 export function start(element) {
+  if (isDenied()) return undefined;
   if (element.dataset.draftDone) return forget(element.dataset.draftDone);
   if (element.dataset.draftKept) {
     element.hidden = !kept(`${element.dataset.draftKept} `).length;

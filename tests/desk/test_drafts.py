@@ -11,6 +11,9 @@ from tests.server import serving
 
 pytestmark = [pytest.mark.django_db(transaction=True), needs_chromium]
 
+DENIED = """Object.defineProperty(window, 'sessionStorage',
+  { get() { throw new DOMException('denied', 'SecurityError'); } })"""
+
 
 def test_a_draft_survives_a_reload_until_it_is_sent_and_never_changes_its_audience() -> None:
     case = walk(build_agency(), "work")
@@ -129,3 +132,20 @@ def test_of_a_letter_that_was_typed_in_all_comes_back_but_people_and_files() -> 
         assert not page.evaluate("Object.keys(sessionStorage).filter(key => /^draft:/.test(key))")
     case = Case.objects.get()
     assert (case.channel, case.received_at.year) == ("letter", 2026)
+
+
+def test_where_the_browser_keeps_nothing_the_desk_works_without_drafts() -> None:
+    case = walk(build_agency(), "work")
+    broken: list[str] = []
+    with serving() as host, chromium() as browser:
+        page = Office(browser, f"http://{host}").staff("officer")
+        page.on("pageerror", lambda error: broken.append(str(error)))
+        page.add_init_script(DENIED)
+        page.goto(f"http://{host}/desk/cases/{case.reference}/")
+        public(page).fill("Kami periksa besok.")
+        page.wait_for_timeout(600)
+        page.get_by_role("button", name="Send the message only").click()
+        expect(page.get_by_text("Kami periksa besok.").first).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        sign_out(page)
+    assert not broken
