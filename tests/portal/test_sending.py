@@ -1,11 +1,14 @@
 """Sending a form: once, and again where no page came."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.agency import build_agency
+from casework.links import link_for
+from config.environment import PROJECT
+from tests.agency import build_agency, walk
 from tests.browser import chromium, needs_chromium
 from tests.server import serving
 
@@ -62,3 +65,37 @@ def test_whoever_presses_twice_sends_once(page: Page) -> None:
     page.clock.fast_forward(9_000)
     press(page)
     assert broken.sent == 1
+
+
+@pytest.fixture
+def site() -> Iterator[tuple[Page, str]]:
+    case = walk(build_agency(), "confirm")
+    with serving() as host, chromium() as browser:
+        page = browser.new_context(locale="en-GB", service_workers="block").new_page()
+        page.goto(f"http://{host}/c/{link_for(case)}/")
+        page.wait_for_load_state("networkidle")
+        yield page, f"http://{host}"
+
+
+def test_what_is_pressed_without_a_network_stays_in_place(site: tuple[Page, str]) -> None:
+    page, address = site
+    page.context.set_offline(True)
+    settled = page.get_by_role("button", name="Yes, this settles it")
+    settled.click()
+    expect(page.locator("form").get_by_text("could not be reached")).to_be_visible()
+    expect(settled).to_be_visible()
+    page.context.set_offline(False)
+    page.goto(f"{address}/track/")
+    page.wait_for_load_state("networkidle")
+    digits = page.get_by_label("The 16 secret digits")
+    digits.fill("3069 8986 3036 3127")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Open").click()
+    expect(page.locator("form").get_by_text("could not be reached")).to_be_visible()
+    expect(digits).to_have_value("3069 8986 3036 3127")
+
+
+def test_every_form_of_the_portal_stays_in_place_without_a_network() -> None:
+    for template in (PROJECT / "templates/portal").glob("*.html"):
+        for form in re.findall(r'<form[^>]*method="post"[^>]*>', template.read_text()):
+            assert re.search(r'data-module="[^"]*\bsubmit-once\b', form), (template.name, form)
