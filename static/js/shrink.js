@@ -1,5 +1,5 @@
 // Shrinks photos on the phone before they are sent: JPEG, at most 1600 px on the longer side.
-// Drawing on a canvas also drops where and with what the photo was taken. Other files pass as they are.
+// Drawing on a canvas also drops where and with what the photo was taken. Other files pass as they are. The form waits.
 
 const LONGEST = 1600;
 const QUALITY = 0.8;
@@ -22,15 +22,32 @@ export async function smaller(file) {
 
 export function start(input) {
   let mine = false;
-  input.addEventListener("change", async () => {
-    if (mine) return;
-    input.setAttribute("aria-busy", "true");
+  let busy = false;
+  let pressed;
+
+  async function shrink() {
     const box = new DataTransfer();
     for (const file of input.files) box.items.add(await smaller(file).catch(() => file));
     mine = true;
     input.files = box.files;
     input.dispatchEvent(new Event("change", { bubbles: true })); // others may show the new sizes
     mine = false;
+  }
+
+  input.addEventListener("change", async () => {
+    if (mine) return;
+    busy = true;
+    input.setAttribute("aria-busy", "true");
+    await shrink();
     input.removeAttribute("aria-busy");
+    busy = false;
+    if (pressed) input.form.requestSubmit(pressed);
+    pressed = undefined;
   });
+  input.form.addEventListener("submit", (event) => {
+    if (!busy) return;
+    event.preventDefault();
+    event.stopImmediatePropagation(); // nobody else takes the form for sent
+    pressed = event.submitter;
+  }, { capture: true });
 }
