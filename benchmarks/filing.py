@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from playwright.sync_api import FilePayload, Page, expect
 
-TEXT = "Air mati empat hari di RT 03 Karangsari. Kami membeli air galon tiap hari."
+#: Three thousand letters, as somebody writes them who has much to tell.
+TEXT = Path(__file__).with_name("complaint.txt").read_text()
 PATIENCE = 120_000  # milliseconds
 
 

@@ -57,9 +57,10 @@ INSTALLED_APPS = [
 VIEWFLOW = {"AUTOREGISTER": False}
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Before the policies: they are said of pages, and would be half of many a small file.
+    "config.static.WholeFiles",
     "csp.middleware.CSPMiddleware",
     "config.headers.permissions_policy",
-    "config.static.WholeFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "config.bodies.refuse_too_large",

@@ -1,9 +1,20 @@
-"""Static files: under their digests, and each read whole."""
+"""Static files: without what is for us alone, under their digests, and each read whole."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import StaticFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+# Whole lines of scripts only: two strokes may stand in a string, too.
+_OURS_ALONE = {
+    ".css": re.compile(r"/\*.*?\*/|^\s+", re.DOTALL | re.MULTILINE),
+    ".js": re.compile(r"^\s*//.*\n|^\s+", re.MULTILINE),
+}
 
 
 class HashedFiles(CompressedManifestStaticFilesStorage):
@@ -23,6 +34,14 @@ class HashedFiles(CompressedManifestStaticFilesStorage):
             ),
         ),
     )
+
+    def post_process(self, paths: dict[str, Any], *args: Any, **options: Any) -> Iterator[Any]:
+        """Comments and indentation of ours go first: over a slow line they are a tenth of all."""
+        for name in [name for name in paths if name.startswith(("css/", "js/"))]:
+            copy = Path(self.path(name))
+            copy.write_text(_OURS_ALONE[copy.suffix].sub("", copy.read_text()))
+            paths = {**paths, name: (self, name)}
+        yield from super().post_process(paths, *args, **options)
 
 
 class WholeFiles(WhiteNoiseMiddleware):

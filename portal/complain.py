@@ -194,6 +194,9 @@ def _in_words(name: str, value: Any) -> str:
     return str(IDENTITIES[value][0] if name == "identity" and value else value or "")
 
 
+# Compressed, too: it repeats nothing that somebody else could choose, and whoever knows its address
+# reads the secret there.
+@gzip_page
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request: HttpRequest, token: str) -> HttpResponse:

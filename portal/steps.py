@@ -15,6 +15,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import Identity
+from portal.packed import pack, unpack
 from workflows.forms.base import Explained
 from workflows.forms.filing import FilingForm
 
@@ -130,18 +131,27 @@ def _say_plainly(form: forms.Form, step: Step) -> None:
 
 
 def told(data: QueryDict) -> QueryDict:
-    """What was answered. Of those who stay without a name no contact travels on."""
-    if data.get("identity") != Identity.NONE:
-        return data
+    """What was answered. Of those who stay without a name no contact travels on.
+
+    Words in the open are newer than packed ones: a draft may have both.
+    """
     data = data.copy()
-    for name in CONTACTS:
-        data[name] = ""
+    if data.get("step") != "what" and not data.get("text"):
+        data["text"] = unpack(data.get("packed", ""))
+    if data.get("identity") == Identity.NONE:
+        for name in CONTACTS:
+            data[name] = ""
     return data
 
 
 def carried(step: Step, data: QueryDict) -> dict[str, str]:
-    """The answers of the other steps, to travel as hidden fields."""
-    return {name: data.get(name, "") for name in FIELDS if name not in step.fields}
+    """The answers of the other steps, to travel as hidden fields: what happened, packed.
+
+    Every field is there at every step, so that a draft finds its place in any of them.
+    """
+    said = {name: data.get(name, "") for name in FIELDS if name not in step.fields}
+    packed = pack(said["text"]) if "text" in said else ""
+    return said | {"text": "", "packed": packed} if packed else said | {"packed": ""}
 
 
 def step_with_error(errors: Any) -> Step:

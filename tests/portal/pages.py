@@ -5,6 +5,8 @@ from typing import Any
 
 from django.test import Client
 
+from portal.packed import unpack
+
 BOXES = ("radio", "checkbox")
 
 
@@ -15,6 +17,13 @@ class Form:
         self.action, self.multipart = action, multipart
         self.fields: dict[str, str] = {}
         self.asked: set[str] = set()
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What it sends, with what is packed in words again."""
+        said = dict(self.fields)
+        packed = said.pop("packed", "")
+        return said | {"text": unpack(packed)} if packed else said
 
 
 class _Reader(HTMLParser):

@@ -10,7 +10,7 @@ from channels.routing import ProtocolTypeRouter
 from django.core.asgi import get_asgi_application
 from django.core.management import call_command
 
-from benchmarks.filing import steps
+from benchmarks.filing import TEXT, steps
 from config.environment import PROJECT
 from config.lifespan import Lifespan
 from tests.agency import Agency
@@ -38,7 +38,8 @@ def as_in_production(agency: Agency, settings: Any, tmp_path: Path) -> Iterator[
         yield host
 
 
-def test_filing_with_an_empty_cache_stays_within_the_byte_budget(as_in_production: str) -> None:
+def test_filing_three_thousand_letters_stays_within_the_byte_budget(as_in_production: str) -> None:
+    assert len(TEXT) == 3000
     spent: dict[str, int] = {}
     with line_to(as_in_production) as (line, host), chromium() as browser:
         page = browser.new_page()
@@ -57,6 +58,13 @@ def test_what_was_fetched_once_is_not_asked_for_again(as_in_production: str) -> 
     files = [name for name in asked if name.endswith((".js", ".css", ".svg"))]
     assert at_each[0] > 5
     assert all(re.search(r"\.[0-9a-f]{12}\.\w+$", name) for name in files), "kept for good"
+
+
+def test_what_our_files_say_to_us_stays_with_us(as_in_production: str, settings: Any) -> None:
+    sent = [*settings.STATIC_ROOT.glob("css/*.*.css"), *settings.STATIC_ROOT.glob("js/*.*.js")]
+    assert len(sent) > 20
+    ours_alone = re.compile(r"^[ \t]|^//|^/\*", re.MULTILINE)
+    assert [file.name for file in sent if ours_alone.search(file.read_text())] == []
 
 
 def test_every_behaviour_that_a_page_names_can_be_loaded() -> None:

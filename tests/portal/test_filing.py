@@ -9,6 +9,7 @@ from django.test import Client
 from PIL import Image
 
 from casework.models import Attachment, Case, Complainant
+from portal.packed import pack
 from portal.steps import STEPS
 from tests.agency import Agency
 from tests.portal.pages import forms_in, send
@@ -36,7 +37,7 @@ class Filing:
     def fields(self) -> dict[str, str]:
         """What the page sends unless somebody types: carried answers, and those it shows."""
         [form] = forms_in(self.html, "/complain/")
-        return {name: said for name, said in form.fields.items() if name != "csrfmiddlewaretoken"}
+        return {name: said for name, said in form.answers.items() if name != "csrfmiddlewaretoken"}
 
     def answer(self, status: int = 200, **answers):
         [form] = forms_in(self.html, "/complain/")
@@ -199,6 +200,27 @@ def test_every_step_goes_back_without_losing_an_answer(client: Client, agency: A
         form.answer(go="back")
         assert form.fields == answers | {"step": step.name}
     assert answers["text"] == TEXT and answers["occurred_on"] == "2026-01-05"
+
+
+@pytest.mark.parametrize(
+    "packed",
+    ["x", "%%%", "~", pack(TEXT)[:-8], pytest.param(pack("a" * 50_000_000), id="swells")],
+)
+def test_a_packed_answer_that_is_none_of_ours_says_nothing(
+    client: Client, agency: Agency, packed: str
+) -> None:
+    said = {"step": "check", "token": "t", "upload": "u", "identity": "none", "packed": packed}
+    page = client.post("/complain/", said)
+    assert page.status_code == 422 and "Ceritakan apa yang terjadi" in page.content.decode()
+
+
+def test_words_in_the_open_are_newer_than_packed_ones(client: Client, agency: Agency) -> None:
+    said = {"token": "t", "upload": "u", "packed": pack(TEXT)}
+    newer = client.post("/complain/", said | {"step": "service", "text": "Air mati lagi hari ini."})
+    [form] = forms_in(newer.content.decode(), "/complain/")
+    assert form.answers["text"] == "Air mati lagi hari ini."
+    emptied = client.post("/complain/", said | {"step": "what", "text": ""})
+    assert emptied.status_code == 422 and TEXT not in emptied.content.decode()
 
 
 def test_a_step_is_called_wrong_only_once_it_was_sent(client: Client, agency: Agency) -> None:

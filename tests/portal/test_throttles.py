@@ -53,7 +53,7 @@ def test_who_files_too_much_gets_the_page_again_and_files_with_it_later(
     html = page.content.decode()
     assert "Please send it again in 2 minutes" in html and "What you typed is kept" in html
     (form,) = forms_in(html, "/complain/")
-    assert form.fields | {"go": "next"} == form.fields | last_step(2)
+    assert form.answers | {"go": "next"} == form.answers | last_step(2)
     # What was filed already is shown, not refused: a lost answer costs nobody the receipt.
     assert somebody().post("/complain/", last_step(1)).status_code == 302
     assert send(somebody("198.51.100.8"), form, go="next").status_code == 302
@@ -80,7 +80,7 @@ def test_who_sends_files_too_often_keeps_those_that_came_and_what_was_typed(
     page = client.post("/complain/", said | {"files": a_file("lagi.txt")})
     html = page.content.decode()
     assert page.status_code == 429 and html.count("bukti.txt") >= 2 and "lagi.txt" not in html
-    assert forms_in(html, "/complain/")[0].fields["text"] == said["text"]
+    assert forms_in(html, "/complain/")[0].answers["text"] == said["text"]
 
 
 def test_each_file_counts_however_many_come_at_once(
