@@ -159,6 +159,7 @@ def _page(
         "already": already,
         "sent_as": token,
         "files": files,
+        "spoken": any(file.is_sound for file in files),
         "answers": _answers(data) if step.name == "check" else [],
     }
     status = 409 if already else 422 if wrong or refusals else 200
@@ -212,6 +213,8 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
         "case": kept.case,
         "token": token,
         "secret": tracking.in_groups(receipts.secret_of(kept)),
+        "past": receipts.is_past(kept),
+        "fresh": uploads.new_token(),
         "qr": tracking.qr_of(kept.case.reference),
     }
     return render(request, "portal/receipt.html", context)

@@ -68,7 +68,12 @@ def _shown(request: HttpRequest, receipt: Receipt, token: str) -> HttpResponse:
             receipts.hand_over(receipt)
         return redirect("portal:new_secret", token)
     secret = tracking.in_groups(receipts.secret_of(receipt))
-    context = {"case": receipt.case, "secret": secret, "made": True}
+    context = {
+        "case": receipt.case,
+        "secret": secret,
+        "made": True,
+        "past": receipts.is_past(receipt),
+    }
     return render(request, "portal/new_secret.html", context)
 
 

@@ -77,7 +77,12 @@ def in_hand_of(clerk: User, case: Case) -> list[Receipt]:
 
 def secret_of(receipt: Receipt) -> str:
     """The secret, or the empty string once it is handed over or its time is past."""
-    return sealing.unseal(receipt.sealed_secret) if receipt.created_at > _oldest() else ""
+    return sealing.unseal(receipt.sealed_secret) if not is_past(receipt) else ""
+
+
+def is_past(receipt: Receipt) -> bool:
+    """Whether its time is past: then nobody can say any more whether the secret was ever seen."""
+    return receipt.created_at <= _oldest()
 
 
 def hand_over(receipt: Receipt) -> None:

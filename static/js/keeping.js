@@ -36,6 +36,15 @@ export function forget(token) {
   } catch { /* as above */ }
 }
 
+// The words stay, as another complaint.
+export function renew(token, fresh) {
+  const found = draftOf(token);
+  forget(token);
+  try {
+    if (found) write(KEY, [{ ...found, answers: { ...found.answers, token: fresh } }, ...kept()]);
+  } catch { /* as above */ }
+}
+
 // Gives whether there is something to keep, and it is kept; undefined where there is no room for it. `typed`: whether
 // the words of this step are new.
 export function keep(form, typed) {

@@ -1,10 +1,11 @@
 // Keeps a complaint on this device until it is sent (keeping.js). What is found on coming back is offered, and no word of
 // it shown before somebody asks for it: phones are shared. data-unsent-done, on the receipt, is the token of the form
-// that has been sent; other elements are its form.
+// that has been sent; other elements are its form. data-unsent-anew is the token under which the words stay, where the
+// receipt came too late to be of use.
 
 import { answers } from "./answering.js";
 import { announce } from "./focus.js";
-import { draftOf, forget, keep, kept } from "./keeping.js";
+import { draftOf, forget, keep, kept, renew } from "./keeping.js";
 import { fill, forgetHere, offerAgain } from "./offering.js";
 
 // Loaded again, or gone back to: it has what was sent to it, and not what was typed there since or in another tab.
@@ -31,8 +32,8 @@ function tell(notice, isKept) {
 }
 
 export function start(form) {
-  const { unsentDone } = form.dataset;
-  if (unsentDone) return forget(unsentDone);
+  const { unsentDone, unsentAnew } = form.dataset;
+  if (unsentDone) return unsentAnew ? renew(unsentDone, unsentAnew) : forget(unsentDone);
   const [blank, notice] = ["offer", "kept"].map((name) => document.getElementById(`unsent-${name}`));
   const found = blank ? kept() : [];
   found.forEach((draft) => offerAgain(blank, form, draft));

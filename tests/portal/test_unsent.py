@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from django.utils import timezone
+from playwright.sync_api import Browser, FilePayload, Page, Route, expect
 
-from casework.models import Attachment, Case
+from casework.models import Attachment, Case, Receipt
 from tests.agency import build_agency
 from tests.browser import CHROMIUM, FLAGS, chromium, needs_chromium
 from tests.server import serving
@@ -109,6 +111,40 @@ def test_a_complaint_that_is_sent_leaves_no_draft_even_on_going_back(page: Page)
     page.wait_for_load_state("networkidle")
     assert page.evaluate(KEPT) is None
     assert Case.objects.count() == 1
+
+
+def test_words_whose_receipt_came_too_late_can_be_filed_anew(
+    phone: tuple[Browser, str], page: Page
+) -> None:
+    _browser, site = phone
+    for _step in ("where", "when", "files", "about"):
+        go_on(page)
+    page.get_by_label("Without a name").check()
+    go_on(page)
+    page.route("**/complain/", lose_the_answer)
+    go_on(page)
+    for _time in range(50):
+        if Receipt.objects.update(created_at=timezone.now() - timedelta(minutes=45)):
+            break
+        page.wait_for_timeout(100)
+    page.unroute("**/complain/")
+    come_back(page, site).get_by_role("button", name="Go on with it").click()
+    go_on(page)
+    expect(page.get_by_text("That time is past")).to_be_visible()
+    page.get_by_role("link", name="File it anew").click()
+    page.get_by_role("button", name="Go on with it").click()
+    go_on(page)
+    expect(page.locator("[data-secret]")).to_be_visible()
+    until(page, f"{KEPT} === null")
+    assert [case.text for case in Case.objects.all()] == [TEXT, TEXT]
+
+
+def lose_the_answer(route: Route) -> None:
+    if route.request.method == "POST":
+        route.fetch(max_redirects=0)
+        route.abort()
+    else:
+        route.continue_()
 
 
 def test_a_draft_is_forgotten_at_one_press_with_its_files(

@@ -51,6 +51,18 @@ def test_who_says_and_writes_nothing_is_asked_again(client: Client, agency: Agen
     assert not Case.objects.exists()
 
 
+def test_a_voice_note_that_was_taken_back_is_not_spoken_of(client: Client, agency: Agency) -> None:
+    form = Filing(client)
+    form.answer(files=voice())
+    for _step in ("service", "where", "when"):
+        form.answer()
+    form.answer(remove=str(uploads.staged(form.fields["upload"]).get().pk))
+    form.answer()
+    form.answer()
+    form.answer(identity="none")
+    assert "pesan suara" not in form.html
+
+
 def test_words_beside_a_voice_note_are_the_complaint(client: Client, agency: Agency) -> None:
     upload = uploads.new_token()
     uploads.stage(voice(), upload)
