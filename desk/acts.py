@@ -36,6 +36,9 @@ def act_page(request: StaffRequest, reference: str, name: str) -> HttpResponse:
         return _post(request, reference, name)
     case = visible_case(request.user, reference, *RELATED)
     if name not in acts_for(case, request.user):
+        # A key in the queue leads here without asking first (rows.js).
+        if name in EXITS or name in VERBS:
+            messages.info(request, _("That is not possible on this case now."))
         return redirect("desk:case", case.reference)
     return _form_page(request, case, name, form_for(case, name, request.user))
 

@@ -276,3 +276,14 @@ def test_a_file_of_a_merged_case_is_fetched_through_that_case(agency: Agency) ->
 def test_an_administrator_without_cases_is_led_to_the_settings(agency: Agency) -> None:
     main = signed_in("administrator").get("/desk/").content.decode().partition("<main")[2]
     assert 'href="/admin/"' in main
+
+
+def test_who_asks_for_an_act_that_is_not_lawful_is_shown_the_case_and_told_so(
+    agency: Agency,
+) -> None:
+    """The keys A and T of the queue lead there without asking first."""
+    case = walk(agency, "closed")
+    for name in ("assigned", "transfer"):
+        page = signed_in("supervisor").get(url(case, name), follow=True)
+        assert page.redirect_chain == [(url(case), 302)]
+        assert "That is not possible on this case now." in page.content.decode()
