@@ -150,7 +150,7 @@ CITIZEN = {
     "secret_changed": Words(
         _("%(reference)s: your secret was changed"),
         _("The secret of your complaint was changed. The old secret and old links have ended."),
-        _("If it was not you who asked for that, tell us at once: at the counter or by phone."),
+        _("Was it not you who asked for that? Tell us at once, at the counter or by phone."),
     ),
     "joined_answer": Words(
         _("%(reference)s: our answer"),
