@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, RawPostDataException
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -84,7 +85,8 @@ def _so_far(sending: Sending | None) -> HttpResponse:
 
 
 def _shown(file: Attachment) -> dict[str, Any]:
-    return {"pk": file.pk, "name": file.name, "size": file.size}
+    """In the words of the list that the page draws, so that no line changes when it is loaded."""
+    return {"pk": file.pk, "name": file.name, "size": filesizeformat(file.size)}
 
 
 def _forget(named: pieces.Named, sender: str) -> HttpResponse:

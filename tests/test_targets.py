@@ -1,8 +1,9 @@
-"""What is pressed is 24 px high at least (WCAG 2.5.8), save for links within a sentence."""
+"""What is pressed is 24 px high and wide at least (WCAG 2.5.8), save for links in a sentence."""
 
 import pytest
 from playwright.sync_api import Page
 
+from benchmarks.filing import steps
 from casework.links import link_for
 from tests.agency import Agency, build_agency, do, walk
 from tests.browser import chromium, needs_chromium
@@ -13,9 +14,13 @@ pytestmark = [pytest.mark.django_db(transaction=True), needs_chromium]
 SMALL = """() => {
   const inText = (one) => [...one.parentElement.childNodes].some(
     (node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim());
-  const small = (one) => one.getBoundingClientRect().height < 24;
-  const found = document.querySelectorAll("#main :is(a, button, summary, input, select, textarea)");
-  return [...found].filter((one) => one.checkVisibility() && small(one) && !inText(one))
+  const small = (one) => {
+    const { width, height } = one.getBoundingClientRect();
+    return width < 24 || height < 24;
+  };
+  const unseen = (one) => one.matches(".ds-sr-only, .ds-skip-link") || !one.checkVisibility();
+  const found = document.querySelectorAll("a, button, summary, input, select, textarea");
+  return [...found].filter((one) => !unseen(one) && small(one) && !inText(one))
     .map((one) => one.outerHTML);
 }"""
 
@@ -33,7 +38,7 @@ def small_at(page: Page, addresses: list[str]) -> list[str]:
     return found
 
 
-def test_nothing_to_press_is_lower_than_24_px(agency: Agency) -> None:
+def test_nothing_to_press_is_smaller_than_24_px(agency: Agency) -> None:
     case = walk(agency, "work")
     do(case, "message", agency.officer, text="Kami periksa.")
     answered = walk(agency, "confirm")
@@ -46,7 +51,18 @@ def test_nothing_to_press_is_lower_than_24_px(agency: Agency) -> None:
         ]
         token = link_for(answered)
         portal = [f"{site}/c/{token}/{path}" for path in ("", "message/", "dispute/")]
+        public = ("", "accessibility/", "track/", "track/lost/", "open/", "accounts/login/")
+        portal += [f"{site}/{path}" for path in public]
         assert small_at(staff, desk) == []
         staff.set_viewport_size({"width": 390, "height": 844})
         assert small_at(staff, desk) == []
-        assert small_at(phone, [f"{site}/", f"{site}/accessibility/", *portal]) == []
+        assert small_at(phone, portal) == []
+        phone.set_viewport_size({"width": 1440, "height": 900})
+        assert small_at(phone, portal) == []
+
+
+def test_nothing_to_press_while_filing_is_smaller_than_24_px(agency: Agency) -> None:
+    with serving() as host, chromium() as browser:
+        phone = Office(browser, f"http://{host}").phone()
+        found = {name: phone.evaluate(SMALL) for name in steps(phone, f"http://{host}")}
+    assert {name: small for name, small in found.items() if small} == {}

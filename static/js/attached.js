@@ -10,16 +10,10 @@ export function fill(line, said) {
   });
 }
 
-function sizeOf(bytes) {
-  const [amount, unit] = bytes < 1024 ** 2 ? [bytes / 1024, "kilobyte"] : [bytes / 1024 ** 2, "megabyte"];
-  const { lang } = document.documentElement;
-  return new Intl.NumberFormat(lang, { style: "unit", unit, maximumFractionDigits: 1 }).format(amount);
-}
-
 // As the server would draw it: with a button by which the form takes it back.
 export function attached(list, file) {
   const line = lineOf(list, "attached");
-  fill(line, { name: file.name, size: sizeOf(file.size) });
+  fill(line, { name: file.name, size: file.size });
   line.querySelector("[name=remove]").value = file.pk;
   return line;
 }
