@@ -19,8 +19,7 @@ function read(key) {
     const fresh = found.filter((row) => Date.now() - row.at < DAYS * 86_400_000);
     if (fresh.length < found.length) write(key, fresh);
     return fresh;
-  } catch { /* a browser that keeps nothing, or something else under our name */ }
-  return [];
+  } catch { return []; } // a browser that keeps nothing, or something else under our name
 }
 
 // The drafts, the newest first.
@@ -45,11 +44,10 @@ export function renew(token, fresh) {
   } catch { /* as above */ }
 }
 
-// Gives whether there is something to keep, and it is kept; undefined where there is no room for it. `typed`: whether
-// the words of this step are new.
+// Gives whether a draft is kept; undefined where there is no room. `typed`: whether the words of this step are new.
 export function keep(form, typed) {
-  const before = draftOf(answers(form).token);
-  const draft = merged(form, before?.answers ?? answers(form), typed);
+  const said = answers(form);
+  const draft = merged(form, draftOf(said.token)?.answers ?? said, typed);
   const { token, upload, step, ...words } = draft;
   if (isDone(token)) return false;
   const begun = step !== "what" || form.querySelector("#attached li") || Object.values(words).some(Boolean);
