@@ -67,6 +67,15 @@ def test_what_our_files_say_to_us_stays_with_us(as_in_production: str, settings:
     assert [file.name for file in sent if ours_alone.search(file.read_text())] == []
 
 
+def test_every_token_that_our_styles_name_is_there() -> None:
+    """Those that nobody names are left out: run bin/vendor where this fails."""
+    styles = (PROJECT / "static/css").glob("*.css")
+    named = {name for css in styles for name in re.findall(r"var\((--ds-[\w-]+)", css.read_text())}
+    vendored = PROJECT / "static/vendor/designsystemet/designsystemet.css"
+    said = set(re.findall(r"(--[\w-]+)\s*:", vendored.read_text()))
+    assert len(named) > 40 and named - said == set()
+
+
 def test_every_behaviour_that_a_page_names_can_be_loaded() -> None:
     named = {
         name
