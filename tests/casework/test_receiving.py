@@ -10,6 +10,7 @@ from django.test import Client
 
 from casework import receiving, uploads
 from casework.models import Attachment
+from portal.packed import unpack
 from tests.agency import Agency
 from tests.portal.pages import forms_in
 from tests.samples import HTML
@@ -48,7 +49,7 @@ def test_of_a_file_that_is_too_large_nothing_is_kept_and_the_others_are(
     assert "besar.txt: This file is larger than 10 MB." in html
     assert [file.name for file in uploads.staged(TOKENS["upload"])] == ["pas.txt"]
     (form,) = forms_in(html, "/complain/")
-    assert form.fields["text"] == "Air mati empat hari.", "what was typed comes back"
+    assert unpack(form.fields["packed"]) == "Air mati empat hari.", "what was typed comes back"
 
 
 def test_under_however_many_names_they_come_no_more_than_two_fields_of_files_are_kept(
@@ -66,10 +67,12 @@ def test_under_however_many_names_they_come_no_more_than_two_fields_of_files_are
     assert (len(kept), sum(kept)) == (30, 20_000)
 
 
-def test_of_more_than_ten_files_ten_are_kept_and_it_is_said_once(agency: Agency) -> None:
+def test_of_more_than_ten_files_ten_are_kept_and_it_is_said_once_for_all(agency: Agency) -> None:
     page = send(*[a_text(f"{number}.txt", 10) for number in range(60)])
     assert page.status_code == 422
-    assert page.content.decode().count("At most 10 files can be sent.") == 1
+    assert page.content.decode().count("At most 10 files can be sent.") == 2, (
+        "above, and beside the field"
+    )
     assert uploads.staged(TOKENS["upload"]).count() == 10
 
 

@@ -1,6 +1,7 @@
 """An act that can be killed in its middle and leaves something there is found out."""
 
 from collections.abc import Iterator
+from secrets import token_hex
 
 import pytest
 from django.core.files.base import ContentFile
@@ -112,7 +113,9 @@ def test_a_file_in_pieces_that_comes_twice_is_named(monkeypatch) -> None:
     def in_two_steps(named: pieces.Named, sender: str) -> Sending:
         sending = pieces.find(named)
         whole = b"".join(bytes(each.content) for each in sending.pieces.order_by("offset"))
-        sending.attachment = uploads.stage(ContentFile(whole, "surat.txt"), named.upload_token)
+        # The same name would be known again.
+        file = ContentFile(whole, f"{token_hex(4)}.txt")
+        sending.attachment = uploads.stage(file, named.upload_token)
         sending.save()
         sending.pieces.all().delete()
         return sending
