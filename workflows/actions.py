@@ -183,7 +183,7 @@ def _checked(deed: Deed, case: Case, actor: Actor, payload: dict[str, Any]) -> A
 def _said_just_now(
     case: Case, name: str, actor: Actor, payload: dict[str, Any], seen: int | None
 ) -> Event | None:
-    """What the actor said last, where these are the same words: sent twice over a bad line.
+    """What the actor said already, where these are the same words: sent twice over a bad line.
 
     A new file makes them other words, and so does time, or what the actor saw in between. Of two
     at the same moment the first may have taken the file of both: then none is left for the second.
@@ -191,16 +191,21 @@ def _said_just_now(
     verb = VERBS.get(name)
     if verb is None or verb.effect or not can_see(actor, case):
         return None
-    theirs = case.events.filter(actor_kind=actor_kind(actor), actor=staff_id(actor))
-    last = theirs.select_related("body").order_by("-number").first()
-    if last is None or last.kind != name or timezone.now() - last.at > SENT_TWICE:
+    said = _same_words(case, name, actor, str(payload.get("text", "")))
+    if said is None:
         return None
-    if last.text.split() != str(payload.get("text", "")).split():
-        return None
-    since = case.events.filter(number__gt=last.number)
+    since = case.events.filter(number__gt=said.number)
     read = since if seen is None else since.filter(pk__lte=seen)
-    new = _files_of(payload) - _digests(last.attachments)
-    return None if read.exists() or new else last
+    new = _files_of(payload) - _digests(said.attachments)
+    return None if read.exists() or new else said
+
+
+def _same_words(case: Case, name: str, actor: Actor, text: str) -> Event | None:
+    """The newest of the actor's that says the same; theirs may come from several pages at once."""
+    theirs = case.events.filter(kind=name, actor_kind=actor_kind(actor), actor=staff_id(actor))
+    lately = theirs.filter(at__gt=timezone.now() - SENT_TWICE).select_related("body")
+    same = (event for event in lately.order_by("-number") if event.text.split() == text.split())
+    return next(same, None)
 
 
 def _files_of(payload: dict[str, Any]) -> set[str]:

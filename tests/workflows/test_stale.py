@@ -194,3 +194,17 @@ def test_words_that_were_sent_twice_are_one_act_though_others_spoke_meanwhile(
     assert again.event == first.event
     answer = act(case, name, agency.officer, seen=other.event.pk, text="Ya.")
     assert answer.event != first.event
+
+
+@pytest.mark.parametrize("name", ["message", "note"])
+def test_words_that_were_sent_twice_are_one_act_though_another_page_of_mine_spoke_meanwhile(
+    agency: Agency, name: str
+) -> None:
+    case = walk(agency, "work")
+    seen = case.last_event_id
+    first = act(case, name, agency.officer, seen=seen, text="Foto menyusul.")
+    other = act(case, name, agency.officer, seen=seen, text="Ini alamatnya.")
+    again = act(case, name, agency.officer, seen=seen, text="Foto menyusul.")
+    assert again.event == first.event
+    later = act(case, name, agency.officer, seen=other.event.pk, text="Foto menyusul.")
+    assert later.event != first.event
