@@ -7,17 +7,20 @@ from pathlib import Path
 
 from playwright.sync_api import FilePayload, Page, expect
 
-#: Three thousand letters, as somebody writes them who has much to tell.
+#: Three thousand letters, as somebody writes them who has much to tell. Of 1,472 complaints to
+#: Surabaya the median has 140, 99 in a hundred have 1,501 at most, and the longest has 2,558.
 TEXT = Path(__file__).with_name("complaint.txt").read_text()
 PATIENCE = 120_000  # milliseconds
 
 
-def steps(page: Page, site: str, photo: bytes | None = None) -> Iterator[str]:
-    """File a complaint; gives the name of each page once it is there and at rest."""
+def steps(
+    page: Page, site: str, photo: bytes | None = None, letters: int = len(TEXT)
+) -> Iterator[str]:
+    """File a complaint of so many letters; gives each page's name once it is there and at rest."""
     page.set_default_timeout(PATIENCE)
     page.goto(f"{site}/complain/")
     yield _there(page, "what")
-    page.locator("#id_text").fill(TEXT)
+    page.locator("#id_text").fill(TEXT[:letters])
     for name in ("service", "where", "when", "files"):
         _go_on(page)
         yield _there(page, name)
