@@ -127,8 +127,9 @@ def locks() -> Iterator[str]:
         for pid, state, query in cursor.fetchall():
             yield f"session {pid} is {state} with {query}"
         cursor.execute(
-            "SELECT pid, objid FROM pg_locks"
+            "SELECT pid, objid FROM pg_locks JOIN pg_database ON pg_database.oid = database"
             " WHERE locktype = 'advisory' AND pid <> pg_backend_pid()"
+            " AND datname = current_database()"
         )
         yield from (f"session {pid} holds the lock {number}" for pid, number in cursor.fetchall())
 
