@@ -25,7 +25,7 @@ def page(user: Any, chosen: dict[str, Any], asked: QueryDict) -> dict[str, Any]:
     cases, limit = narrowed(Case.objects.visible_to(user), chosen), chosen["limit"]
     oldest_first = chosen["ordering"] == OLDEST_FIRST
     if "cursor" in chosen:
-        cases = cases.beyond(*_read(chosen["cursor"]), newest_first=not oldest_first)
+        cases = cases.beyond("received_at", *_read(chosen["cursor"]), descending=not oldest_first)
     order = ("received_at", "pk") if oldest_first else ("-received_at", "-pk")
     ordered = cases.select_related("unit", "category", "assignee").order_by(*order)
     found = list(ordered.defer("text", "about", "search")[: limit + 1])

@@ -1,7 +1,6 @@
 """Sets of cases."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -15,6 +14,7 @@ NOBODYS = OPEN & Q(assignee__isnull=True) & ~Q(stage__in=sorted(WAITING))
 NAMING = ~Q(about="")
 UNTOLD = Q(untold_at__isnull=False)
 SPOKEN = OPEN & Q(to_transcribe=True)
+ABOUT_STAFF = OPEN & (~Q(about_people=[]) | Q(about_unit__isnull=False))
 FOR_THE_CITIZEN = OPEN & Q(stage__in=sorted(WAITING | {Stage.CONFIRM}))
 
 
@@ -111,9 +111,9 @@ class CaseQuerySet(models.QuerySet):
         remembered = Q(stage__in=sorted(CHECKED), checked_as=status)
         return self.filter(Q(stage__in=sorted(plain)) | remembered)
 
-    def beyond(self, at: datetime, pk: int, *, newest_first: bool) -> "CaseQuerySet":
-        """What follows the cursor of a page ordered by when cases were received, and by id."""
-        side = "lt" if newest_first else "gt"
-        later = Q(**{f"received_at__{side}": at}) | Q(**{f"pk__{side}": pk})
+    def beyond(self, field: str, at: object, pk: int, *, descending: bool) -> "CaseQuerySet":
+        """What follows the cursor of a page ordered by a field, and by id."""
+        side = "lt" if descending else "gt"
+        later = Q(**{f"{field}__{side}": at}) | Q(**{f"pk__{side}": pk})
         # The first half lets the index begin at the cursor; an OR alone would read up to it.
-        return self.filter(Q(**{f"received_at__{side}e": at}) & later)
+        return self.filter(Q(**{f"{field}__{side}e": at}) & later)

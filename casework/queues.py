@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import isfinite
 from typing import Any
 
 from django.db import models
@@ -67,6 +68,11 @@ ROW = (
     "level",
     "restricted",
     "received_at",
+    "next_due_at",
+    "due_state",
+    "turns_at",
+    "due_facts",
+    "due_rank",
     "created_at",
     "untold_at",
     "last_words",
@@ -89,30 +95,36 @@ class Page:
 
 
 def page(cases: CaseQuerySet, view: str, after: str = "", before: str = "") -> Page:
-    """A keyset page: the oldest first, but of all cases the newest."""
-    backwards = _read_cursor(before)
-    at = backwards or _read_cursor(after)
-    newest_first = (view == View.ALL) != bool(backwards)
-    order = ("-received_at", "-pk") if newest_first else ("received_at", "pk")
-    read = cases.beyond(*at, newest_first=newest_first) if at else cases
+    """A keyset page: the most urgent first, but of all cases the newest."""
+    field = "received_at" if view == View.ALL else "due_rank"
+    backwards = _read_cursor(before, field)
+    at = backwards or _read_cursor(after, field)
+    descending = (view == View.ALL) != bool(backwards)
+    order = (f"-{field}", "-pk") if descending else (field, "pk")
+    read = cases.beyond(field, *at, descending=descending) if at else cases
     rows = list(read.order_by(*order).values(*ROW)[: PAGE + 1])
     if at and len(rows) < (PAGE if backwards else 1):
         return page(cases, view)  # cases have left the list since: its beginning, whole
     more, rows = len(rows) > PAGE, rows[:PAGE]
     if backwards:
         rows.reverse()
-    previous = _cursor(rows[0]) if (more if backwards else at) else ""
-    return Page(rows, previous, _cursor(rows[-1]) if more or backwards else "")
+    previous = _cursor(rows[0], field) if (more if backwards else at) else ""
+    return Page(rows, previous, _cursor(rows[-1], field) if more or backwards else "")
 
 
-def _cursor(row: dict[str, Any]) -> str:
-    return f"{row['received_at'].timestamp():.6f}_{row['pk']}"
+def _cursor(row: dict[str, Any], field: str) -> str:
+    at = row[field]
+    stamp = f"{at.timestamp():.6f}" if isinstance(at, datetime) else repr(at)
+    return f"{stamp}_{row['pk']}"
 
 
-def _read_cursor(text: str) -> tuple[datetime, int] | None:
+def _read_cursor(text: str, field: str) -> tuple[datetime | float, int] | None:
     """Where a page ended; None for what is no cursor."""
     try:
         stamp, pk = text.split("_")
-        return datetime.fromtimestamp(float(stamp), UTC), int(pk)
+        at = float(stamp)
+        if field == "received_at":
+            return datetime.fromtimestamp(at, UTC), int(pk)
+        return (at, int(pk)) if isfinite(at) else None
     except (ValueError, OverflowError, OSError):
         return None

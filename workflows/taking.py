@@ -12,9 +12,9 @@ from casework.access import can_claim
 from casework.models import Case, Priority
 from workflows.actions import Done, act
 
-#: Urgent ones first, then the longest received.
+#: Urgent ones first, then what is due first.
 URGENT = ExpressionWrapper(Q(priority=Priority.URGENT), output_field=BooleanField())
-MOST_URGENT_FIRST = (URGENT.desc(), "received_at", "pk")
+MOST_URGENT_FIRST = (URGENT.desc(), "due_rank", "pk")
 #: Cases that look free and are not, before the search is given up.
 TRIES = 20
 

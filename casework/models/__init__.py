@@ -2,7 +2,7 @@
 
 from casework.models.access_log import AccessLog, Looked
 from casework.models.attachment import Attachment
-from casework.models.case import Case, Channel, Identity, Kind, Priority, Publishing
+from casework.models.case import Case, Channel, DueState, Identity, Kind, Priority, Publishing
 from casework.models.catalogue import Category, Service
 from casework.models.complainant import CONTACTS, Complainant
 from casework.models.event import Audience, Event, EventBody
@@ -19,6 +19,7 @@ __all__ = [
     "Category",
     "Channel",
     "Complainant",
+    "DueState",
     "Event",
     "EventBody",
     "Identity",

@@ -9,12 +9,15 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.models.complainant import Identity
+from casework.models.kinds import Channel, DueState, Kind, Priority, Publishing
 from casework.querysets import (
+    ABOUT_STAFF,
     FOR_THE_CITIZEN,
     NAMING,
     NOBODYS,
@@ -25,59 +28,20 @@ from casework.querysets import (
 )
 from casework.stages import FINAL, LIVE, Stage, Status, public_status, road_place
 
-__all__ = ["Case", "Channel", "Identity", "Kind", "Priority", "Publishing"]
+__all__ = ["Case", "Channel", "DueState", "Identity", "Kind", "Priority", "Publishing"]
 
 
-class Kind(models.TextChoices):
-    """Klasifikasi of SP4N-LAPOR, and what else citizens write."""
+class Epoch(models.Func):
+    """Seconds since 1970: unlike dates and intervals they add up the same in every time zone."""
 
-    COMPLAINT = "complaint", _("Complaint")
-    OVERSIGHT = "oversight", _("Complaint with oversight weight")
-    ASPIRATION = "aspiration", _("Aspiration")
-    INFORMATION = "information", _("Request for information")
-    SUGGESTION = "suggestion", _("Suggestion")
-    PRAISE = "praise", _("Praise")
+    template = (
+        "EXTRACT(EPOCH FROM %(expressions)s - TIMESTAMPTZ '1970-01-01 00:00+00')::double precision"
+    )
+    output_field = models.FloatField()
 
 
-class Priority(models.TextChoices):
-    NORMAL = "normal", _("Normal")
-    URGENT = "urgent", _("Urgent")
-
-
-class Channel(models.TextChoices):
-    """The way in."""
-
-    WEB = "web", _("web page")
-    COUNTER = "counter", _("counter")
-    PHONE = "phone", _("phone")
-    LETTER = "letter", _("letter")
-    WHATSAPP = "whatsapp", _("WhatsApp")
-    EMAIL = "email", _("e-mail")
-    API = "api", _("other system")
-    IMPORT = "import", _("imported")
-
-    @property
-    def phrase(self) -> str:
-        """As it follows upon a verb: received by phone."""
-        return str(_PHRASES[self])
-
-
-_PHRASES = {
-    Channel.WEB: _("on the web"),
-    Channel.COUNTER: _("at the counter"),
-    Channel.PHONE: _("by phone"),
-    Channel.LETTER: _("by letter"),
-    Channel.WHATSAPP: _("by WhatsApp"),
-    Channel.EMAIL: _("by e-mail"),
-    Channel.API: _("from another system"),
-    Channel.IMPORT: _("by import"),
-}
-
-
-class Publishing(models.TextChoices):
-    PRIVATE = "private", _("private")
-    PUBLISHED = "public", _("published")
-    NEVER = "never", _("never to be published")
+#: Added to the rank of a case without a due date: some three thousand years.
+NEVER_DUE = 1e11
 
 
 #: What the citizen is told while a case is in triage or waits for an officer.
@@ -106,7 +70,20 @@ class Case(models.Model):
     checked_as = models.CharField(
         max_length=13, choices=CHECKED_AS, default=Status.RECEIVED, editable=False
     )
+
+    # What the clocks say of it; `workflows.clocks` writes these. The nearest due date of those
+    # that run, its state as of the last write, when that turns by time alone, and what a row of a
+    # list needs to say it in words.
     next_due_at = models.DateTimeField(_("due"), null=True)
+    due_state = models.CharField(max_length=11, choices=DueState, default=DueState.NONE)
+    turns_at = models.DateTimeField(null=True)
+    due_facts = models.JSONField(default=dict)
+    #: The place in a queue: by the due date; without one at the end, in the order of receipt.
+    due_rank = models.GeneratedField(
+        expression=Coalesce(Epoch("next_due_at"), Epoch("received_at") + Value(NEVER_DUE)),
+        output_field=models.FloatField(),
+        db_persist=True,
+    )
 
     # Whose it is. The door of `workflows` writes these.
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, related_name="cases")
@@ -195,49 +172,47 @@ class Case(models.Model):
                 | Q(stage__in=sorted(FINAL), active_task__isnull=True),
             ),
         ]
-        # Queues are keyset pages over (received_at, id) of live cases: partial, so that
+        # Queues are keyset pages over (due_rank, id) of live cases: partial, so that
         # years of closed cases cost an open queue nothing. Those that begin with the unit serve
         # who sees one or two; the others read in order for who sees many, and skip the rest.
         indexes = [
             models.Index(
-                fields=["assignee", "received_at", "id"], condition=OPEN, name="case_mine_live"
+                fields=["assignee", "due_rank", "id"], condition=OPEN, name="case_mine_live"
             ),
-            models.Index(fields=["received_at", "id"], condition=OPEN, name="case_live"),
+            models.Index(fields=["due_rank", "id"], condition=OPEN, name="case_live"),
+            models.Index(fields=["unit", "due_rank", "id"], condition=OPEN, name="case_unit_live"),
+            models.Index(fields=["stage", "due_rank", "id"], condition=OPEN, name="case_stage_any"),
             models.Index(
-                fields=["unit", "received_at", "id"], condition=OPEN, name="case_unit_live"
-            ),
-            models.Index(
-                fields=["stage", "received_at", "id"], condition=OPEN, name="case_stage_any"
-            ),
-            models.Index(
-                fields=["unit", "stage", "received_at", "id"],
+                fields=["unit", "stage", "due_rank", "id"],
                 condition=OPEN,
                 name="case_stage_live",
             ),
             models.Index(
-                fields=["category", "received_at", "id"], condition=OPEN, name="case_category_live"
+                fields=["category", "due_rank", "id"], condition=OPEN, name="case_category_live"
             ),
-            models.Index(fields=["received_at", "id"], condition=NOBODYS, name="case_nobodys"),
+            models.Index(fields=["due_rank", "id"], condition=NOBODYS, name="case_nobodys"),
             models.Index(
-                fields=["unit", "received_at", "id"], condition=NOBODYS, name="case_unit_nobodys"
+                fields=["unit", "due_rank", "id"], condition=NOBODYS, name="case_unit_nobodys"
             ),
+            models.Index(fields=["due_rank", "id"], condition=FOR_THE_CITIZEN, name="case_waiting"),
             models.Index(
-                fields=["received_at", "id"], condition=FOR_THE_CITIZEN, name="case_waiting"
-            ),
-            models.Index(
-                fields=["unit", "received_at", "id"],
+                fields=["unit", "due_rank", "id"],
                 condition=FOR_THE_CITIZEN,
                 name="case_unit_waiting",
             ),
             models.Index(fields=["id"], condition=NAMING, name="case_naming"),
-            models.Index(fields=["received_at", "id"], condition=UNTOLD, name="case_untold"),
+            models.Index(fields=["due_rank", "id"], condition=UNTOLD, name="case_untold"),
             models.Index(
-                fields=["unit", "received_at", "id"], condition=UNTOLD, name="case_unit_untold"
+                fields=["unit", "due_rank", "id"], condition=UNTOLD, name="case_unit_untold"
             ),
-            models.Index(fields=["received_at", "id"], condition=SPOKEN, name="case_spoken"),
+            models.Index(fields=["due_rank", "id"], condition=SPOKEN, name="case_spoken"),
             models.Index(
-                fields=["unit", "received_at", "id"], condition=SPOKEN, name="case_unit_spoken"
+                fields=["unit", "due_rank", "id"], condition=SPOKEN, name="case_unit_spoken"
             ),
+            models.Index(
+                fields=["turns_at"], condition=Q(turns_at__isnull=False), name="case_turns"
+            ),
+            models.Index(fields=["unit"], condition=ABOUT_STAFF, name="case_about_staff"),
             models.Index(fields=["unit", "-received_at", "-id"], name="case_unit_all"),
             models.Index(fields=["-received_at", "-id"], name="case_all"),
             models.Index(fields=["category", "-received_at", "-id"], name="case_category_all"),

@@ -1,0 +1,20 @@
+"""What the flow keeps beside the case: calendars, policies, clocks and their ledgers, jobs."""
+
+from workflows.models.calendar import CalendarVersion, PublicDay
+from workflows.models.clock import Clock, ClockEntry, Metric, Reason, State
+from workflows.models.job import JobRun, Pass
+from workflows.models.policy import Policy, PolicyVersion
+
+__all__ = [
+    "CalendarVersion",
+    "Clock",
+    "ClockEntry",
+    "JobRun",
+    "Metric",
+    "Pass",
+    "Policy",
+    "PolicyVersion",
+    "PublicDay",
+    "Reason",
+    "State",
+]
