@@ -6,7 +6,7 @@ clock skips is not open, one that it repeats counts twice. Hours are real hours.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -114,7 +114,7 @@ class Calendar:
         Raises Impossible.
         """
         if seconds <= 0:
-            return at
+            return at.astimezone(UTC)
         moment, length = _micros(at), seconds * MILLION
         found = self._found(
             self._start(at), lambda track: track.at_sum(track.sum_at(moment) + length)
@@ -187,11 +187,14 @@ class Calendar:
         return self._lay(_day_of(since), _day_of(until))
 
     def _lay(self, first: int, last: int) -> Track:
-        """A track of the whole years of two days (ordinals), and of what it was laid for before."""
+        """A track of the whole years of two days (ordinals), and of what it was laid for before.
+
+        What is over a hundred years apart is not kept together: it would take long to lay.
+        """
         begin = date(date.fromordinal(first).year, 1, 1).toordinal() - 4
         end = date(date.fromordinal(last).year, 12, 31).toordinal() + 4
         old: Track | None = self._memo.get("track")
-        if old is not None:
+        if old is not None and max(end, old.last) - min(begin, old.first) < _HORIZON:
             begin, end = min(begin, old.first), max(end, old.last)
         track = lay(max(begin, zones.FIRST_DAY), min(end, zones.LAST_DAY), self._pieces)
         self._memo["track"] = track

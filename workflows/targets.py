@@ -6,7 +6,7 @@ Every instant is aware; pauses come in order and do not overlap.
 from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -99,8 +99,9 @@ def due(
     it. A pause that begins at or after the due it would move moves nothing.
     """
     held = _held(target, start, pauses)
+    count = _DUE[target.unit]
     try:
-        return _DUE[target.unit](target, calendar, start, held, target.amount + extended)
+        return count(target, calendar, _utc(start), held, target.amount + extended)
     except OverflowError:
         raise Impossible(_("This is further away than the calendar goes.")) from None
 
@@ -115,9 +116,7 @@ def span(
     """Seconds of the clock's own time from `start` to `due`, pauses out; never below 0."""
     measure = _measure(target, calendar)
     paused = sum(
-        measure(since, min(until, due))
-        for since, until in _held(target, start, pauses)
-        if since < due
+        measure(since, min(until, _utc(due))) for since, until in _held(target, start, pauses)
     )
     return max(measure(start, due) - paused, 0)
 
@@ -125,7 +124,7 @@ def span(
 def left(target: Target, calendar: Calendar, now: datetime, due: datetime) -> int:
     """Seconds of the clock's own time from `now` to `due`; negative when that is past."""
     measure = _measure(target, calendar)
-    return measure(now, due) if now <= due else -measure(due, now)
+    return measure(now, due) - measure(due, now)
 
 
 def mark(
@@ -140,14 +139,20 @@ def mark(
     needed = -(-span(target, calendar, start, due, pauses) * percent // 100)
     if percent >= 100 or needed == 0:
         return due
-    return min(_used(target, calendar, start, needed, _held(target, start, pauses)), due)
+    return _used(target, calendar, _utc(start), needed, _held(target, start, pauses))
 
 
 def _held(target: Target, start: datetime, pauses: Sequence[Pause]) -> list[Pause]:
     """The pauses that hold a clock which started at `start`."""
     if not target.pausable:
         return []
-    return [(max(since, start), until) for since, until in pauses if until > start]
+    begin = _utc(start)
+    return [(max(_utc(since), begin), _utc(until)) for since, until in pauses if until > begin]
+
+
+def _utc(at: datetime) -> datetime:
+    """The same instant. Between two times of one zone Python counts what the wall clock shows."""
+    return at.astimezone(UTC)
 
 
 def _measure(target: Target, calendar: Calendar) -> Callable[[datetime, datetime], int]:
@@ -155,7 +160,7 @@ def _measure(target: Target, calendar: Calendar) -> Callable[[datetime, datetime
 
 
 def _real(a: datetime, b: datetime) -> int:
-    return max((b - a) // timedelta(seconds=1), 0)
+    return max((_utc(b) - _utc(a)) // timedelta(seconds=1), 0)
 
 
 def _used(

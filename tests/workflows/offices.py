@@ -1,6 +1,6 @@
 """Calendars that tests count on."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -45,5 +45,5 @@ def indonesia() -> Calendar:
 
 
 def at(clock: str, zone: str = "Asia/Jakarta", fold: int = 0) -> datetime:
-    """The instant at which the zone's wall clock shows "2026-03-02 09:00"."""
-    return datetime.fromisoformat(clock).replace(tzinfo=ZoneInfo(zone), fold=fold)
+    """The instant (UTC) at which the zone's wall clock shows "2026-03-02 09:00"."""
+    return datetime.fromisoformat(clock).replace(tzinfo=ZoneInfo(zone), fold=fold).astimezone(UTC)
