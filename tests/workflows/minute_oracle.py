@@ -93,20 +93,23 @@ class Oracle:
             yield minute, (real or self.open[minute]) and not paused
 
     def by_time(
-        self, start: datetime, minutes: float, pauses: list, real: bool = False
+        self, start: datetime, seconds: int, pauses: list, real: bool = False
     ) -> datetime | None:
-        """When so many minutes, or parts of one, were counted."""
+        """When so many seconds were counted."""
         done = 0
         for minute, counts in self.counted(start, pauses, real):
-            if counts and done + 1 >= minutes:
+            if counts and done + 60 >= seconds:
                 at = self.instant(minute)
-                return at and at + MINUTE * (minutes - done)
-            done += counts
+                return at and at + timedelta(seconds=seconds - done)
+            done += 60 * counts
         return None
 
     def span(self, start: datetime, due: datetime, pauses: list, real: bool = False) -> int:
+        """Seconds that were counted."""
         end = self.minute(due)
-        return sum(counts for minute, counts in self.counted(start, pauses, real) if minute < end)
+        return 60 * sum(
+            counts for minute, counts in self.counted(start, pauses, real) if minute < end
+        )
 
     def by_working_day(self, start: datetime, amount: int, pauses: list) -> datetime | None:
         zero = self.walls[self.minute(start)][0]
