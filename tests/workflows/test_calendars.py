@@ -232,6 +232,7 @@ def test_between_two_shifts_it_is_closed() -> None:
     assert office.is_open(at("2026-03-02 11:59"))
     assert office.is_open(at("2026-03-02 13:00"))
     assert office.next_open(at("2026-03-02 12:30")) == at("2026-03-02 13:00")
+    assert office.next_open(at("2026-03-02 12:00")) == at("2026-03-02 13:00")
 
 
 def test_time_that_ends_with_an_interval_ends_there_and_not_at_the_next_opening() -> None:
@@ -245,6 +246,21 @@ def test_a_date_that_a_zone_left_out_is_over_with_the_one_before() -> None:
     over = office.end_of_local_day(date(2011, 12, 29))
     assert office.end_of_local_day(date(2011, 12, 30)) == over
     assert office.local_day(over) == date(2011, 12, 31)
+
+
+def test_a_clock_put_back_over_midnight_takes_two_dates_by_turns() -> None:
+    office = Calendar("America/St_Johns", ROUND_THE_CLOCK)
+    midnight = at("2006-10-29 00:00", "America/St_Johns")
+    assert office.local_day(midnight) == date(2006, 10, 29)
+    assert office.local_day(midnight + timedelta(minutes=1)) == date(2006, 10, 28)
+    over = office.end_of_local_day(date(2006, 10, 28))
+    assert over == midnight + timedelta(hours=1)
+    begin = midnight - timedelta(hours=3)
+    for seconds in range(0, 5 * HOUR, 30):
+        now = begin + timedelta(seconds=seconds)
+        assert office.is_open(now)
+        assert office.worked(begin, now) == seconds
+        assert office.midnights(begin, now) == (now >= over)
 
 
 @pytest.mark.parametrize(("year", "count"), [(2024, 238), (2025, 237), (2026, 240), (2027, 242)])
@@ -298,6 +314,15 @@ def test_the_next_open_day_is_looked_for_within_366_days(gap: int, possible: boo
             else:
                 with pytest.raises(Impossible):
                     late.after(asked, seconds)
+
+
+def test_from_a_closed_day_too_the_next_open_day_is_looked_for_within_366_days() -> None:
+    days = {date(2027, 1, 3): ("", hours("09:00-17:00"))}
+    late = Calendar("UTC", (CLOSED,) * 7, days=days)
+    found = datetime(2027, 1, 3, 10, tzinfo=UTC)
+    assert late.after(at("2026-01-02 23:00", "UTC"), HOUR) == found
+    with pytest.raises(Impossible):
+        late.after(at("2026-01-01 23:00", "UTC"), HOUR)
 
 
 def test_a_target_over_a_hundred_years_away_is_impossible() -> None:
