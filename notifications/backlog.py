@@ -26,5 +26,5 @@ def lateness(now: datetime) -> float:
 
 
 def last_sweep() -> datetime | None:
-    """When a sweep last came to its end."""
+    """When a sweep last came to its end, and none of its jobs failed."""
     return LastRun.objects.filter(name=SWEEP).values_list("at", flat=True).first()

@@ -73,8 +73,9 @@ def once() -> int:
 
 
 def _sweep() -> None:
-    """Let time act, and write down that it did: an operator sees when it stands still."""
-    sweep()
+    """Let time act, and write down that it did: an operator sees when it or a job stands still."""
+    if sweep().broken:
+        return
     LastRun.objects.update_or_create(name=SWEEP, defaults={"at": timezone.now()})
 
 

@@ -5,4 +5,6 @@ class WorkflowsConfig(AppConfig):
     name = "workflows"
 
     def ready(self) -> None:
-        from workflows import recognition  # noqa: F401, PLC0415 - its receivers are connected
+        from workflows import recognition, routine  # noqa: F401, PLC0415 - its receivers connect
+
+        routine.register_all()

@@ -5,18 +5,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
 from django.utils import timezone
 
-from casework import links, pieces, strays, uploads
 from casework.actors import SYSTEM
 from casework.models import Case
-from workflows import lost, receipts
+from workflows import jobs
 from workflows.actions import act
 from workflows.errors import Refused
+from workflows.jobs import Swept, Turn
 
 log = logging.getLogger(__name__)
 
@@ -25,42 +24,34 @@ _LOCK = 0x7A6767
 _BATCH = 200
 
 
-@dataclass
-class Swept:
-    """What one sweep did."""
-
-    timeouts: int = 0
-    reminders: int = 0
-    failed: int = 0
-
-
 def sweep(now: datetime | None = None) -> Swept:
-    """Take every timeout and send every reminder that is due; costs what fell due.
+    """Run every job that is due (`workflows.routine`); costs what fell due.
+
+    Where another sweep is at work it does nothing.
+    """
+    with _alone() as mine:
+        return jobs.run_due(now or timezone.now()) if mine else Swept()
+
+
+def take_timeouts(turn: Turn) -> None:
+    """Take every timeout that is due, the longest due first.
 
     An act that fails changes nothing, is logged, and is tried again by the next sweep.
     """
-    done = Swept()
-    with _alone() as mine:
-        if not mine:
-            return done
-        now = now or timezone.now()
-        _run(Case.objects.filter(timeout_at__lte=now).order_by("timeout_at"), "timeout", done)
-        _run(Case.objects.filter(remind_at__lte=now).order_by("remind_at"), "remind", done)
-        lost.answer_all()
-        receipts.forget_old_secrets()
-        links.forget_ended()
-        uploads.sweep_staged(now)
-        strays.sweep(now)
-        pieces.sweep()
-    return done
+    _run(Case.objects.filter(timeout_at__lte=turn.now).order_by("timeout_at"), "timeout", turn)
 
 
-def _run(due, name: str, done: Swept) -> None:
+def send_reminders(turn: Turn) -> None:
+    """Send every reminder that is due, in the same way."""
+    _run(Case.objects.filter(remind_at__lte=turn.now).order_by("remind_at"), "remind", turn)
+
+
+def _run(due, name: str, turn: Turn) -> None:
     tried: set[int] = set()
     while batch := list(due.exclude(pk__in=tried).defer("text")[:_BATCH]):
         for case in batch:
             tried.add(case.pk)
-            _take(case, name, done)
+            _take(case, name, turn.swept)
 
 
 def _take(case: Case, name: str, done: Swept) -> None:

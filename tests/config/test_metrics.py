@@ -13,6 +13,7 @@ from config.metrics import VERSION
 from notifications import backlog, relay
 from notifications.models import Outbox
 from tests.agency import file_case, walk
+from workflows.sweep import Swept
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +75,18 @@ def test_it_says_how_long_ago_time_last_acted(client):
     later = timezone.now() - timedelta(minutes=10)
     relay.LastRun.objects.update(at=later)
     assert 600 <= read(client)["tanggap_sweep_age_seconds",] < 610
+
+
+def test_a_sweep_in_which_a_job_failed_is_no_news_that_all_is_well(client, monkeypatch):
+    relay.once()
+    long_ago = timezone.now() - timedelta(minutes=10)
+    relay.LastRun.objects.update(at=long_ago)
+    monkeypatch.setattr(relay, "sweep", lambda: Swept(broken=["strays"]))
+    relay.once()
+    assert 600 <= read(client)["tanggap_sweep_age_seconds",] < 610
+    monkeypatch.undo()
+    relay.once()
+    assert read(client)["tanggap_sweep_age_seconds",] < 5
 
 
 def test_without_a_database_it_says_so(client, monkeypatch):
