@@ -21,8 +21,8 @@ SOURCE = "synthetic"
 YEARS = 3
 #: How many of a hundred cases rest in a stage; the live ones are the youngest of their hundred.
 SHARES = {
-    Stage.CLOSED: 62,
-    Stage.AUTO_CLOSED: 14,
+    Stage.CLOSED: 60,
+    Stage.AUTO_CLOSED: 13,
     Stage.REJECTED: 4,
     Stage.REFERRED: 3,
     Stage.LAPSED: 3,
@@ -31,9 +31,9 @@ SHARES = {
     Stage.REVIEW: 1,
     Stage.ON_HOLD: 1,
     Stage.WAIT_WORK: 1,
-    Stage.WORK: 4,
-    Stage.ASSIGN: 1,
-    Stage.TRIAGE: 2,
+    Stage.WORK: 5,
+    Stage.ASSIGN: 2,
+    Stage.TRIAGE: 3,
 }
 _ROUND = [stage for stage, share in SHARES.items() for _ in range(share)]
 _UNASSIGNED = frozenset({Stage.TRIAGE, Stage.ASSIGN})
@@ -107,10 +107,10 @@ def _place(unit: Unit) -> _Place:
 
 
 def _received(number: int, count: int, stage: Stage, now: datetime) -> datetime:
-    """Closed cases fill the years; live ones the last twenty days."""
+    """Closed cases fill the years; live ones the last twenty days, at any second."""
     if stage in FINAL:
         return now - timedelta(days=30 + (365 * YEARS - 30) * (count - number) / count)
-    return now - timedelta(hours=1 + number * 7 % 480)
+    return now - timedelta(hours=1 + number * 7 % 480, seconds=number * 37 % 3600)
 
 
 def _row(
