@@ -10,11 +10,14 @@ from desk import (
     emergency,
     keys,
     letter,
+    passes,
     queue,
     similar,
     taking,
     visitor,
 )
+from desk.policies import pages as policies
+from desk.policies import rules
 
 app_name = "desk"
 urlpatterns = [
@@ -26,6 +29,16 @@ urlpatterns = [
     path("receipts/<str:reference>/", counter.receipt, name="receipt"),
     path("next/", taking.next_case, name="next"),
     path("keys/", keys.keys, name="keys"),
+    path("passes/<int:pk>/", passes.progress, name="pass"),
+    path("policies/", policies.index, name="policies"),
+    path("policies/new/", policies.new, name="policy_new"),
+    path("policies/<slug:code>/", policies.policy, name="policy"),
+    path("policies/<slug:code>/confirm/", policies.confirm, name="policy_confirm"),
+    path("policies/<slug:code>/details/", policies.details, name="policy_details"),
+    path("policies/<slug:code>/rules/", rules.rule, name="rule_new"),
+    path("policies/<slug:code>/rules/<slug:rule_id>/", rules.rule, name="rule"),
+    path("policies/<slug:code>/rules/<slug:rule_id>/move/", rules.move, name="rule_move"),
+    path("policies/<slug:code>/rules/<slug:rule_id>/end/", rules.end, name="rule_end"),
     path("cases/<str:reference>/", cases.case_page, name="case"),
     path("cases/<str:reference>/identity/", emergency.identity, name="identity"),
     path("cases/<str:reference>/files/<int:pk>/", cases.download, name="download"),

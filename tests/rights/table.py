@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
+
+from django.utils import timezone
 
 from casework import links
 from casework.models import Case
 from tests.rights.situations import HANDLERS, handles, looks, opens_proof, sees
+from workflows import policies
+from workflows.models import Pass, Policy
 
 Expected = Callable[[str, str], int]
 
@@ -120,11 +125,24 @@ def note(it: Case) -> dict[str, Any]:
     return {"reference": it.reference, "name": "note"}
 
 
+def policy(it: Case) -> dict[str, Any]:
+    """Of a policy that is there, and a rule of it."""
+    if not Policy.objects.exists():
+        policies.install("id-sp4n", date(2026, 1, 1), None)
+    return {"code": "id-sp4n", "rule_id": "aspiration"}
+
+
+def background(it: Case) -> dict[str, Any]:
+    return {"pk": Pass.objects.create(cause="calendar", at=timezone.now()).pk}
+
+
 def link(it: Case, **more: Any) -> dict[str, Any]:
     return {"token": links.link_for(it), **more}
 
 
 NOTE = {"action": "note", "text": "Sudah dicek di lapangan."}
+#: Who reads by when things are due, and confirms on what basis; administrators alone change it.
+SETTLERS = ("supervisor", "head", "administrator")
 OUTBOX = ("supervisor", "head", "administrator")
 
 TABLE: dict[str, Row] = {
@@ -169,6 +187,18 @@ TABLE: dict[str, Row] = {
     "desk/tray/unread/": Row(staff(200)),
     "desk/tray/read/": Row(staff(302), method="post"),
     "desk/outbox/": Row(staff(200, *OUTBOX)),
+    "desk/passes/<int:pk>/": Row(staff(200, *SETTLERS), background),
+    "desk/policies/": Row(staff(200, *SETTLERS)),
+    "desk/policies/new/": Row(staff(200, "administrator")),
+    "desk/policies/<slug:code>/": Row(staff(200, *SETTLERS), policy),
+    "desk/policies/<slug:code>/confirm/": Row(staff(302, *SETTLERS), policy, "post"),
+    "desk/policies/<slug:code>/details/": Row(staff(200, "administrator"), policy),
+    "desk/policies/<slug:code>/rules/": Row(staff(200, "administrator"), policy),
+    "desk/policies/<slug:code>/rules/<slug:rule_id>/": Row(staff(200, "administrator"), policy),
+    "desk/policies/<slug:code>/rules/<slug:rule_id>/move/": Row(
+        staff(302, "administrator"), policy, "post"
+    ),
+    "desk/policies/<slug:code>/rules/<slug:rule_id>/end/": Row(staff(200, "administrator"), policy),
     "desk/cases/<str:reference>/": Row(desk, case),
     "desk/cases/<str:reference>/files/<int:pk>/": Row(desk, file),
     "desk/cases/<str:reference>/identity/": Row(desk_looks, case),

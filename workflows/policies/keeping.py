@@ -49,17 +49,20 @@ def save_version(
     by: User | None,
     *,
     seen: int | None = None,
+    succeeding: bool = False,
 ) -> PolicyVersion:
     """Save a policy, new or not, with these rules (as JSON); returns its newest version.
 
     A new version only where the rules changed. Who confirmed the legal basis confirmed it for what
     was there: other rules, or another basis, are unconfirmed again. `seen`: the number of the
-    version that the change was made from. Raises Unsound, Overtaken.
+    version that the change was made from. `succeeding`: the policy before it ends the day before.
+    Raises Unsound, Overtaken.
     """
     _lock_all()
+    if succeeding:
+        _end_the_one_before(policy, by)
     newest = policy.versions.order_by("-number").first() if policy.pk else None
-    if seen is not None and newest is not None and newest.number != seen:
-        raise Overtaken
+    _as_seen(newest, seen)
     if found := findings(policy, rules):
         raise Unsound(found)
     wanted = [Rule.from_dict(said) for said in rules]
@@ -71,9 +74,10 @@ def save_version(
 
 
 @transaction.atomic
-def confirm(policy: Policy, by: User) -> None:
-    """A named person confirms the legal basis."""
+def confirm(policy: Policy, by: User, *, seen: int | None = None) -> None:
+    """A named person confirms the legal basis. `seen`: of which version. Raises Overtaken."""
     row = Policy.objects.select_for_update().get(pk=policy.pk)
+    _as_seen(row.versions.order_by("-number").first(), seen)
     row.confirmed_by, row.confirmed_at = by, timezone.now()
     row.save(update_fields=["confirmed_by", "confirmed_at"])
     policy.confirmed_by, policy.confirmed_at = row.confirmed_by, row.confirmed_at
@@ -108,12 +112,9 @@ def install(
 ) -> Policy:
     """A policy from a preset, unconfirmed. Raises Unsound, presets.NoSuchPreset.
 
-    `succeeding`: the policy that is in force on that day ends the day before.
+    `succeeding`: the policy before it ends the day before.
     """
-    _lock_all()
     wanted = presets.load(preset)
-    if succeeding:
-        _end_the_one_before(effective_from, by)
     policy = Policy(
         code=_free_code(wanted.code),
         name=wanted.name,
@@ -121,7 +122,7 @@ def install(
         source=wanted.source,
         effective_from=effective_from,
     )
-    save_version(policy, wanted.rules, by)
+    save_version(policy, wanted.rules, by, succeeding=succeeding)
     return policy
 
 
@@ -155,13 +156,20 @@ def _append(policy: Policy, rules: Sequence[Rule], by: User | None) -> PolicyVer
     )
 
 
-def _end_the_one_before(day: date, by: User | None) -> None:
-    before = Policy.objects.filter(effective_from__lt=day).order_by("effective_from").last()
-    if before is None or (before.effective_to and before.effective_to < day):
+def _as_seen(newest: PolicyVersion | None, seen: int | None) -> None:
+    if seen is not None and newest is not None and newest.number != seen:
+        raise Overtaken
+
+
+def _end_the_one_before(policy: Policy, by: User | None) -> None:
+    others = Policy.objects.exclude(pk=policy.pk).order_by("effective_from")
+    before = others.filter(effective_from__lt=policy.effective_from).last()
+    end = policy.effective_from - dates.A_DAY
+    if before is None or before.effective_to == end:
         return
-    was, before.effective_to = before.effective_to, day - dates.A_DAY
+    was, before.effective_to = before.effective_to, end
     before.save(update_fields=["effective_to"])
-    _log(before, by, [f"effective_to: {was or '-'} → {before.effective_to}"])
+    _log(before, by, [f"effective_to: {was or '-'} → {end}"])
 
 
 def _free_code(wanted: str) -> str:

@@ -1,0 +1,1 @@
+"""The pages of policies: which targets a case has, and on what legal basis."""
