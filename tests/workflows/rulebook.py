@@ -5,7 +5,7 @@ from typing import Any
 
 from casework.models import Case
 from workflows import policies
-from workflows.models import Policy
+from workflows.models import Policy, PolicyVersion
 
 FIVE = {"resolution": {"amount": 5, "unit": "working_days"}}
 FOURTEEN = {"resolution": {"amount": 14, "unit": "working_days"}}
@@ -38,3 +38,12 @@ def taken(case: Case, at: datetime = AT) -> str:
 def changed(case: Case, **said: Any) -> Case:
     Case.objects.filter(pk=case.pk).update(**said)
     return Case.objects.get(pk=case.pk)
+
+
+def newest() -> list[dict[str, Any]]:
+    """The rules of the newest version."""
+    return PolicyVersion.objects.latest("number").rules
+
+
+def of(rule_id: str) -> dict[str, Any]:
+    return next(each for each in newest() if each["id"] == rule_id)

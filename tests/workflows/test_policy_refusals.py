@@ -14,7 +14,6 @@ from tests.workflows.rulebook import AT, LAST, draft, rule, saved
 from workflows import opening, policies
 from workflows.models import CalendarVersion, Policy, PolicyVersion
 
-
 KINDS = ("aspiration", "information", "suggestion", "oversight")
 
 
