@@ -5,6 +5,7 @@ class WorkflowsConfig(AppConfig):
     name = "workflows"
 
     def ready(self) -> None:
-        from workflows import recognition, routine  # noqa: F401, PLC0415 - its receivers connect
+        # Their receivers are connected.
+        from workflows import moved_units, recognition, routine  # noqa: F401, PLC0415
 
         routine.register_all()

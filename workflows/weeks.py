@@ -64,9 +64,7 @@ def refusals(
     for season in seasons:
         found += [*_of_week(season.weekly, season.name), *_of_season(season)]
     for one, other in combinations(seasons, 2):
-        if one.first <= other.last and other.first <= one.last:
-            names = {"one": one.name, "other": other.name}
-            found.append(_("The seasons “%(one)s” and “%(other)s” overlap.") % names)
+        found += _of_two(one, other)
     for day, (_name, hours) in sorted(days.items()):
         found += _of_day(hours, date_format(day, "DATE_FORMAT"))
     if not any(weekly):
@@ -88,6 +86,14 @@ def _of_season(season: Season) -> Iterator[str]:
         yield _("The season “%(season)s” ends before it begins.") % name
     elif not any(season.weekly) and (season.last - season.first).days >= 365:
         yield _("The season “%(season)s” is closed for over a year.") % name
+
+
+def _of_two(one: Season, other: Season) -> Iterator[str]:
+    if one.name == other.name:
+        yield _("Two seasons are called “%(season)s”.") % {"season": one.name}
+    elif one.first <= other.last and other.first <= one.last:
+        names = {"one": one.name, "other": other.name}
+        yield _("The seasons “%(one)s” and “%(other)s” overlap.") % names
 
 
 def _of_week(week: Week, season: str) -> Iterator[str]:
