@@ -29,6 +29,14 @@ def handlers(case: Case, unit: Unit, *roles: str) -> QuerySet[User]:
     return found.distinct()
 
 
+def supervised_levels(case: Case) -> list[Unit]:
+    """The units, from that of the case upwards, whose own supervisors may hear of it."""
+    above = [int(pk) for pk in case.unit.path.strip(".").split(".")]
+    may = handlers(case, case.unit)
+    leads = Q(memberships__role=Role.SUPERVISOR, memberships__user__in=may)
+    return list(Unit.objects.filter(leads, pk__in=above).distinct().order_by("-path"))
+
+
 def role_at(stage: str) -> str:
     """The role that handles cases of a stage, beside supervisors."""
     return Role.INTAKE if stage in CHECKING else Role.OFFICER

@@ -20,6 +20,8 @@ from casework.actors import Actor, actor_kind, staff_id
 from casework.models import Audience, Case, Event, EventBody
 from casework.signals import recorded
 
+#: What `record` writes on the case: the head of its chain.
+HEAD = ("event_count", "last_event_id", "last_hash")
 #: Cases whose chains are checked at once.
 BATCH = 1000
 

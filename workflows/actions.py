@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,10 +14,12 @@ from viewflow.fsm import TransitionNotAllowed
 
 from casework import pieces, timeline, uploads
 from casework.access import can_see, is_citizen
-from casework.actors import Actor, actor_kind, staff_id
+from casework.actors import Actor, staff_id
 from casework.models import Attachment, Audience, Case, Event, Identity
 from casework.stages import FINAL
 from workflows import reissue, telling
+from workflows.clocks import keeping
+from workflows.clocks.wiring import Before
 from workflows.deed import Deed, Facts, Verb
 from workflows.deeds import EXITS, VERBS, is_theirs
 from workflows.errors import Forbidden, Invalid, Refused, Stale, Unlawful
@@ -26,13 +28,12 @@ from workflows.forms.base import ActForm, is_readable
 from workflows.lock import locked_cases
 from workflows.mergers import lock_with_followers
 from workflows.nodes import Citizen, Exit, arm
+from workflows.repeats import said_just_now
 
 #: Events that change nothing on which another act could hang.
 BESIDE_THE_MATTER = ("note", "proof", "rate", "remind", "told", *reissue.VERBS)
 #: What befalls those merged into the case, too.
 WITH_FOLLOWERS = ("merge", "about", "restrict", "accept")
-#: Within this time the same words of the same person, who saw nothing in between, are one act.
-SENT_TWICE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,9 @@ def act(case: Case, name: str, actor: Actor, /, *, seen: int | None = None, **pa
 def _act(case: Case, name: str, actor: Actor, seen: int | None, payload: dict[str, Any]) -> Done:
     with transaction.atomic():
         locked = _lock(case, name, payload)
-        if said := _said_just_now(locked, name, actor, payload, seen):
+        if said := said_just_now(locked, name, actor, payload, seen):
             return Done(locked, said)
+        before, book = Before.of(locked), keeping.opened(locked, timezone.now())
         _refuse_stale(case, locked, name, actor, seen)
         way = _way(locked, name, actor)
         deed = EXITS[name] if isinstance(way, Exit) else way
@@ -76,6 +78,7 @@ def _act(case: Case, name: str, actor: Actor, seen: int | None, payload: dict[st
         reissue.know_by_mail(locked, actor)
         event = _record(locked, name, deed, actor, form, facts, left)
         _keep_time(locked, way)
+        keeping.close(book, event, before)
         locked.save()
     return Done(locked, event)
 
@@ -178,42 +181,6 @@ def _checked(deed: Deed, case: Case, actor: Actor, payload: dict[str, Any]) -> A
     if not form.is_valid():
         raise Invalid(form.errors)
     return form
-
-
-def _said_just_now(
-    case: Case, name: str, actor: Actor, payload: dict[str, Any], seen: int | None
-) -> Event | None:
-    """What the actor said already, where these are the same words: sent twice over a bad line.
-
-    A new file makes them other words, and so does time, or what the actor saw in between. Of two
-    at the same moment the first may have taken the file of both: then none is left for the second.
-    """
-    verb = VERBS.get(name)
-    if verb is None or verb.effect or not can_see(actor, case):
-        return None
-    said = _same_words(case, name, actor, str(payload.get("text", "")))
-    if said is None:
-        return None
-    since = case.events.filter(number__gt=said.number)
-    read = since if seen is None else since.filter(pk__lte=seen)
-    new = _files_of(payload) - _digests(said.attachments)
-    return None if read.exists() or new else said
-
-
-def _same_words(case: Case, name: str, actor: Actor, text: str) -> Event | None:
-    """The newest of the actor's that says the same; theirs may come from several pages at once."""
-    theirs = case.events.filter(kind=name, actor_kind=actor_kind(actor), actor=staff_id(actor))
-    lately = theirs.filter(at__gt=timezone.now() - SENT_TWICE).select_related("body")
-    same = (event for event in lately.order_by("-number") if event.text.split() == text.split())
-    return next(same, None)
-
-
-def _files_of(payload: dict[str, Any]) -> set[str]:
-    return _digests(uploads.staged(str(payload.get("upload", ""))))
-
-
-def _digests(attachments: Any) -> set[str]:
-    return set(attachments.values_list("sha256", flat=True))
 
 
 def _leave(case: Case, way: Exit, actor: Actor) -> None:

@@ -21,6 +21,7 @@ from casework.models import CONTACTS, Audience, Case, Channel, Complainant, Iden
 from casework.references import new_reference
 from workflows import receipts, spoken
 from workflows.actions import attach, forget_copies, start_run
+from workflows.clocks import keeping, row
 from workflows.errors import Invalid, Refused
 from workflows.flows import ComplaintFlow
 from workflows.forms.filing import FilingForm, StaffFilingForm
@@ -147,7 +148,8 @@ def _file(said: dict[str, Any], by: User | None, channel: str, token: str, diges
         data=_facts(case),
         task_id=case.entered_task_id,
     )
-    case.save(update_fields=_HISTORY)
+    keeping.begin(case, event)
+    case.save(update_fields=(*timeline.HEAD, *row.FIELDS))
     attach(case, event, said["upload"])
     if by and said["proof_upload"]:
         _keep_scan(case, by, said["proof_upload"])
@@ -160,7 +162,7 @@ def _keep_scan(case: Case, clerk: User, upload: str) -> None:
     """The letter, or the form that was signed: it shows who wrote it, as any proof."""
     if uploads.staged(upload).exists():
         attach(case, timeline.record(case, "proof", clerk), upload)
-        case.save(update_fields=_HISTORY)
+        case.save(update_fields=timeline.HEAD)
 
 
 def _facts(case: Case) -> dict[str, Any]:
@@ -203,8 +205,6 @@ def _new_case(said: dict[str, Any], by: User | None, channel: str, secret: str) 
     return case
 
 
-#: What `timeline.record` writes on the case.
-_HISTORY = ("event_count", "last_event_id", "last_hash")
 _AS_SAID = ("service", "address", "lat", "lon", "occurred_on", "about", "about_unit")
 
 

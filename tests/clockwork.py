@@ -1,0 +1,67 @@
+"""Policies, calendars and moments for tests of clocks, and what the ledgers say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import time_machine
+from django.utils import timezone
+
+from casework.models import Case
+from workflows.clocks.book import lines_of, standing_of
+from workflows.models import Clock, Policy, PolicyVersion
+
+DAYS, HOURS, CALENDAR_DAYS = "working_days", "working_hours", "calendar_days"
+
+
+def target(amount: int, unit: str = DAYS, **more: Any) -> dict[str, Any]:
+    return {"amount": amount, "unit": unit, **more}
+
+
+def rule(name: str, targets: dict[str, Any], **conditions: Any) -> dict[str, Any]:
+    """A rule as JSON; without conditions it is the default."""
+    return {"id": name, "name": name, "default": not conditions, **conditions, "targets": targets}
+
+
+def policy(*rules: dict[str, Any], code: str = "uji") -> PolicyVersion:
+    """A policy with these rules, in force since ever."""
+    made = Policy.objects.create(
+        code=code, name="Uji", legal_basis="Peraturan uji", effective_from=date(2000, 1, 1)
+    )
+    return PolicyVersion.objects.create(policy=made, number=1, rules=list(rules), at=timezone.now())
+
+
+def at(clock: str, zone: str = "Asia/Jakarta") -> datetime:
+    """The instant at which the zone's wall clock shows "2026-03-02 09:00"."""
+    return datetime.fromisoformat(clock).replace(tzinfo=ZoneInfo(zone))
+
+
+@contextmanager
+def on(clock: str, zone: str = "Asia/Jakarta") -> Iterator[None]:
+    """Everything happens at that moment."""
+    with time_machine.travel(at(clock, zone), tick=False):
+        yield
+
+
+def clock_of(case: Case, metric: str, cycle: int = 1, subject: int = 0) -> Clock:
+    return case.clocks.get(metric=metric, cycle=cycle, subject=subject)
+
+
+def states(case: Case) -> dict[str, str]:
+    """metric.cycle.subject → state, for all clocks of a case."""
+    return {str(clock): clock.state for clock in case.clocks.order_by("pk")}
+
+
+def kinds(clock: Clock) -> list[str]:
+    """The ledger, by kinds."""
+    return [line.kind for line in lines_of(clock)]
+
+
+def due(clock: Clock, zone: str = "Asia/Jakarta") -> str:
+    """The due date on the wall clock; empty where none stands."""
+    standing = standing_of(clock)
+    return f"{standing.due.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}" if standing.due else ""

@@ -1,0 +1,81 @@
+"""Warnings, breaches and escalation, by the sweep."""
+
+import pytest
+
+from casework.models import Case
+from tests.agency import Agency, do, file_case
+from tests.clockwork import at, clock_of, kinds, on, policy, rule, target
+from workflows.sweep import sweep
+
+
+@pytest.fixture
+def simple(agency: Agency) -> Agency:
+    with on("2026-01-01 08:00"):
+        policy(rule("semua", {"resolution": target(10)}))
+    return agency
+
+
+def filed(clock: str = "2026-03-02 09:00") -> Case:
+    with on(clock):
+        return file_case()
+
+
+def swept(*clocks: str) -> None:
+    for clock in clocks:
+        with on(clock):
+            sweep()
+
+
+def told(case: Case) -> list[tuple[str, object]]:
+    events = case.events.filter(kind__in=("warned", "late", "escalated")).order_by("number")
+    return [(e.kind, e.data.get("percent") or e.data.get("unit")) for e in events]
+
+
+def test_each_mark_is_told_once(simple: Agency):
+    case = filed()
+    # Due on 2026-03-16 16:00.
+    swept("2026-03-06 09:00", "2026-03-10 09:00", "2026-03-10 09:30", "2026-03-13 09:00")
+    assert told(case) == [("warned", 50), ("warned", 75)]
+    swept("2026-03-16 15:59", "2026-03-16 16:00")
+    assert told(case) == [("warned", 50), ("warned", 75), ("warned", 90)]
+    case.refresh_from_db()
+    assert case.due_state == "soon"
+    swept("2026-03-16 16:01", "2026-03-16 16:02")
+    assert told(case)[3:] == [("late", "root")]
+    clock = clock_of(case, "resolution")
+    assert clock.breached_at == at("2026-03-16 16:00")
+    case.refresh_from_db()
+    assert case.due_state == "late"
+
+
+def test_a_late_sweep_tells_the_highest_mark_alone_and_marks_the_same_breach(simple: Agency):
+    case = filed()
+    swept("2026-03-18 09:00")
+    assert told(case) == [("late", "root")]
+    clock = clock_of(case, "resolution")
+    assert clock.breached_at == at("2026-03-16 16:00")
+    assert kinds(clock) == ["started", "breached", "warned", "warned", "warned", "warned"]
+
+
+def test_no_notice_goes_out_at_night(simple: Agency):
+    case = filed()
+    swept("2026-03-16 16:06", "2026-03-16 23:00")
+    assert told(case) == []
+    assert clock_of(case, "resolution").breached_at == at("2026-03-16 16:00")
+    assert clock_of(case, "resolution").wake_at == at("2026-03-17 07:30")
+    swept("2026-03-17 07:30")
+    assert told(case) == [("late", "root")]
+
+
+def test_unanswered_it_goes_a_level_up_on_each_following_working_day(simple: Agency):
+    case = filed()
+    with on("2026-03-03 09:00"):
+        case = do(case, "accept", simple.intake, category="water", unit="water")
+    swept("2026-03-16 16:01", "2026-03-16 16:03", "2026-03-17 07:30", "2026-03-17 09:00")
+    swept("2026-03-18 12:00", "2026-03-20 07:30", "2026-03-21 10:00", "2026-03-22 10:00")
+    assert told(case) == [
+        ("late", "water"),
+        ("escalated", "root"),
+        ("escalated", "root"),
+        ("escalated", "root"),
+    ]

@@ -1,0 +1,77 @@
+"""What time and configuration did to the clocks of a case since anybody looked.
+
+It is written at the moment at which it happened, in that order, whoever looks first and however
+late: the outcome never hangs on the sweep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+
+from workflows.clocks.book import Book, Kept
+from workflows.ledger import Standing
+from workflows.models import ClockEntry
+from workflows.opening import Opening
+
+Kind = ClockEntry.Kind
+#: When something happened, what goes first at the same moment, and how it is written.
+Happening = tuple[datetime, int, Callable[[], None]]
+
+
+def catch_up(book: Book) -> None:
+    """Write what happened to each open clock until now."""
+    for kept in list(book.open()):
+        while found := min(_since(book, kept), key=lambda each: each[:2], default=None):
+            found[2]()
+
+
+def _since(book: Book, kept: Kept) -> Iterator[Happening]:
+    standing, now = kept.standing, book.now
+    if not kept.is_open:
+        return
+    if standing.paused_at and standing.until and standing.until <= now:
+        yield standing.until, 0, partial(_resume, book, kept, standing.until)
+    if (late := standing.late_since(now)) and not standing.breach_noted:
+        yield late, 1, partial(book.add, kept, Kind.BREACHED, late)
+    if newer := _newer_opening(book, standing):
+        since = max(newer.effective_at or standing.last_at, standing.last_at)
+        if since <= now:
+            yield since, 2, partial(_by_calendar, book, kept, since, newer)
+    if (ended := _rule_ended(book, standing)) and ended <= now:
+        yield max(ended, standing.last_at), 3, partial(_by_policy, book, kept, ended)
+
+
+def _resume(book: Book, kept: Kept, at: datetime) -> None:
+    book.add(kept, Kind.RESUMED, at, by="time")
+
+
+def _newer_opening(book: Book, standing: Standing) -> Opening | None:
+    """The calendar that followed on the one by which a clock is measured."""
+    known = book.openings
+    places = {(each.version, each.zone): place for place, each in enumerate(known)}
+    place = places.get((standing.version, standing.zone), len(known) - 2)
+    return known[place + 1] if place + 1 < len(known) else None
+
+
+def _by_calendar(book: Book, kept: Kept, at: datetime, newer: Opening) -> None:
+    book.aim_anew(kept, at, "calendar", calendar=newer.version, zone=newer.zone)
+
+
+def _rule_ended(book: Book, standing: Standing) -> datetime | None:
+    if standing.policy is None or standing.muted:
+        return None
+    return book.rule_ended_at(standing.policy, standing.rule)
+
+
+def _by_policy(book: Book, kept: Kept, at: datetime) -> None:
+    """To the next rule that matches; a clock that was late by then leaves every view."""
+    aim = book.aim(kept.metric)
+    late = kept.standing.breached_at is not None
+    if late:
+        book.aim_anew(kept, at, "policy", **(aim or {}), muted=True)
+    elif aim is None:
+        book.add(kept, Kind.CANCELLED, at, why="policy")
+    else:
+        book.aim_anew(kept, at, "policy", **aim)
