@@ -32,9 +32,8 @@ from workflows.conditions import (
 from workflows.lock import case_row_lock
 from workflows.nodes import Begin, Citizen, Closed, Officer
 from workflows.timeouts import (
-    ANSWER_DAYS,
-    ANSWER_REMINDER_DAY,
-    after_days,
+    answer_by,
+    answer_reminder,
     hold_until,
     silence,
     silence_reminder,
@@ -99,13 +98,13 @@ class ComplaintFlow(flow.Flow):
         Citizen()
         .On("answered", this.triage, by=can_speak_for_citizen)
         .On("recall", this.triage, by=can_triage)
-        .After(after_days(ANSWER_DAYS), this.lapsed, after_days(ANSWER_REMINDER_DAY))
+        .After(answer_by, this.lapsed, answer_reminder)
     )
     wait_work = (
         Citizen()
         .On("answered", this.work, by=can_speak_for_citizen)
         .On("recall", this.work, by=can_work)
-        .After(after_days(ANSWER_DAYS), this.lapsed, after_days(ANSWER_REMINDER_DAY))
+        .After(answer_by, this.lapsed, answer_reminder)
     )
     confirm = (
         Citizen()

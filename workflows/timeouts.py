@@ -1,57 +1,72 @@
 """How long each stage waits before time itself acts.
 
-Whom staff tell by hand is waited for once they were told: until then no time runs
-(`actions._keep_time`). Working days are Monday to Friday in the unit's zone.
+Counted like any due date, in the calendar of the case's unit; how long, the policy says. Whom staff
+tell by hand is waited for once they were told: until then no time runs (`actions._keep_time`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from casework.models import Case
+from workflows import opening, policies, targets
+from workflows.policies import rules
+from workflows.targets import In, Target
 
 Moment = Callable[[Case, datetime], datetime]
 
-#: Calendar days for an answer to our question, and the day of the reminder.
-ANSWER_DAYS, ANSWER_REMINDER_DAY = 30, 20
-#: Working days of silence after an answer, and the working day of the reminder.
-SILENCE_DAYS, SILENCE_REMINDER_DAY = 10, 7
-#: Calendar days of silence where news cannot be sent to the citizen.
-UNREACHABLE_SILENCE_DAYS = 30
+#: Where the policy says nothing (Permenpan 62/2018): for particulars that we asked for, for a yes
+#: or no to an answer, and for that where news cannot be sent to the complainant.
+INCOMPLETE = Target(30, In.CALENDAR_DAYS)
+SILENCE = Target(10, In.WORKING_DAYS)
+UNREACHABLE_SILENCE = Target(30, In.CALENDAR_DAYS)
 #: The longest that a case may wait for a third party, in calendar days.
 MAX_HOLD_DAYS = 60
 
 
-def after_days(days: int) -> Moment:
-    """A moment `days` calendar days later."""
-    return lambda case, at: at + timedelta(days=days)
+def answer_by(case: Case, at: datetime) -> datetime:
+    """When a question that nobody answered lets the case lapse."""
+    return _due(case, at, _wait(case, rules.INCOMPLETE, INCOMPLETE))
 
 
-def end_of_working_day(at: datetime, days: int, zone: str) -> datetime:
-    """The end of the `days`-th working day after the local day of `at`, which is day 0."""
-    local = at.astimezone(ZoneInfo(zone))
-    day = local.date()
-    while days:
-        day += timedelta(days=1)
-        days -= day.weekday() < 5
-    midnight = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(zone))
-    return midnight.astimezone(at.tzinfo)
+def answer_reminder(case: Case, at: datetime) -> datetime:
+    """When to remind of the question: after two thirds of the time."""
+    return _due(case, at, _share(_wait(case, rules.INCOMPLETE, INCOMPLETE), 2, 3))
 
 
 def silence(case: Case, at: datetime) -> datetime:
     """When an answer that nobody disputes closes the case."""
-    if not case.complainant.has_push_channel:
-        return at + timedelta(days=UNREACHABLE_SILENCE_DAYS)
-    return end_of_working_day(at, SILENCE_DAYS, case.unit.time_zone)
+    return _due(case, at, _silence(case))
 
 
 def silence_reminder(case: Case, at: datetime) -> datetime:
-    """When to remind of an answer that nobody confirmed."""
-    return end_of_working_day(at, SILENCE_REMINDER_DAY, case.unit.time_zone)
+    """When to remind of an answer that nobody confirmed: after seven tenths of the time."""
+    return _due(case, at, _share(_silence(case), 7, 10))
 
 
 def hold_until(case: Case, at: datetime) -> datetime:
     """The date that the hold was given; the longest hold where none is known."""
     return case.hold_until or at + timedelta(days=MAX_HOLD_DAYS)
+
+
+def _silence(case: Case) -> Target:
+    if not case.complainant.has_push_channel:
+        return UNREACHABLE_SILENCE
+    return _wait(case, rules.SILENCE, SILENCE)
+
+
+def _wait(case: Case, name: str, otherwise: Target) -> Target:
+    """How long the policy lets us wait for the complainant."""
+    match = policies.match(case, case.received_at)
+    return (match and match.rule.targets.get(name)) or otherwise
+
+
+def _share(target: Target, part: int, whole: int) -> Target:
+    return replace(target, amount=max(target.amount * part // whole, 1))
+
+
+def _due(case: Case, at: datetime, target: Target) -> datetime:
+    now = opening.opening_of(case.unit)
+    return targets.due(target, opening.calendar(now.version, now.zone), at)
