@@ -12,8 +12,10 @@ import time_machine
 from django.utils import timezone
 
 from casework.models import Case
+from tests.agency import Agency, do, file_case
 from workflows.clocks.book import lines_of, standing_of
 from workflows.models import Clock, Policy, PolicyVersion
+from workflows.sweep import sweep
 
 DAYS, HOURS, CALENDAR_DAYS = "working_days", "working_hours", "calendar_days"
 
@@ -45,6 +47,43 @@ def on(clock: str, zone: str = "Asia/Jakarta") -> Iterator[None]:
     """Everything happens at that moment."""
     with time_machine.travel(at(clock, zone), tick=False):
         yield
+
+
+def end_rule(version: PolicyVersion, name: str, clock: str) -> PolicyVersion:
+    """The next version of a policy, in which a rule has ended at that moment."""
+    ended = [
+        each | {"ended": at(clock).isoformat()} if each["id"] == name else each
+        for each in version.rules
+    ]
+    return PolicyVersion.objects.create(
+        policy=version.policy, number=version.number + 1, rules=ended, at=at(clock)
+    )
+
+
+def step(clock: str, case: Case, name: str, actor: Any, **payload: Any) -> Case:
+    """One act at a moment."""
+    with on(clock):
+        return do(case, name, actor, **payload)
+
+
+def filed(clock: str = "2026-03-02 09:00", **said: Any) -> Case:
+    """A complaint that was filed at a moment: the usual one is a Monday."""
+    with on(clock):
+        return file_case(**said)
+
+
+def in_work(agency: Agency, clock: str = "2026-03-02 09:00", **said: Any) -> Case:
+    """A complaint filed, accepted and assigned at once."""
+    case = filed(clock, **said)
+    case = step(clock, case, "accept", agency.intake, category="water", unit="water")
+    return step(clock, case, "assigned", agency.supervisor, assignee="officer")
+
+
+def swept(*clocks: str) -> None:
+    """The sweep runs at these moments."""
+    for clock in clocks:
+        with on(clock):
+            sweep()
 
 
 def clock_of(case: Case, metric: str, cycle: int = 1, subject: int = 0) -> Clock:

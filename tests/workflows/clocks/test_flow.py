@@ -3,8 +3,20 @@
 import pytest
 
 from casework.models import Case
-from tests.agency import Agency, citizen, do, file_case
-from tests.clockwork import at, clock_of, due, kinds, on, policy, rule, states, target
+from tests.agency import Agency, citizen
+from tests.clockwork import (
+    at,
+    clock_of,
+    due,
+    filed,
+    kinds,
+    on,
+    policy,
+    rule,
+    states,
+    step,
+    target,
+)  # fmt: skip
 
 FULL = {
     "acknowledgement": target(3),
@@ -21,16 +33,6 @@ def full(agency: Agency) -> Agency:
     with on("2026-01-01 08:00"):
         policy(rule("semua", FULL))
     return agency
-
-
-def filed(clock: str = "2026-03-02 09:00") -> Case:
-    with on(clock):
-        return file_case()
-
-
-def step(clock: str, case: Case, name: str, actor, **payload) -> Case:
-    with on(clock):
-        return do(case, name, actor, **payload)
 
 
 def test_filing_starts_what_counts_from_receipt(full: Agency):

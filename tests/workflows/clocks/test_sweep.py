@@ -3,9 +3,8 @@
 import pytest
 
 from casework.models import Case
-from tests.agency import Agency, do, file_case
-from tests.clockwork import at, clock_of, kinds, on, policy, rule, target
-from workflows.sweep import sweep
+from tests.agency import Agency, do
+from tests.clockwork import at, clock_of, filed, kinds, on, policy, rule, swept, target
 
 
 @pytest.fixture
@@ -13,17 +12,6 @@ def simple(agency: Agency) -> Agency:
     with on("2026-01-01 08:00"):
         policy(rule("semua", {"resolution": target(10)}))
     return agency
-
-
-def filed(clock: str = "2026-03-02 09:00") -> Case:
-    with on(clock):
-        return file_case()
-
-
-def swept(*clocks: str) -> None:
-    for clock in clocks:
-        with on(clock):
-            sweep()
 
 
 def told(case: Case) -> list[tuple[str, object]]:
