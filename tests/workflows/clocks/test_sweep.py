@@ -4,7 +4,19 @@ import pytest
 
 from casework.models import Case
 from tests.agency import Agency, do
-from tests.clockwork import at, clock_of, filed, kinds, on, policy, rule, swept, target
+from tests.clockwork import (
+    at,
+    clock_of,
+    filed,
+    in_work,
+    kinds,
+    on,
+    policy,
+    rule,
+    step,
+    swept,
+    target,
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -67,3 +79,41 @@ def test_unanswered_it_goes_a_level_up_on_each_following_working_day(simple: Age
         ("escalated", "root"),
         ("escalated", "root"),
     ]
+
+
+def test_whom_a_case_is_about_is_no_level_of_its_escalation(simple: Agency):
+    case = filed()
+    with on("2026-03-03 09:00"):
+        case = do(case, "accept", simple.intake, category="water", unit="water")
+    Case.objects.filter(pk=case.pk).update(about_people=[simple.supervisor.pk])
+    swept("2026-03-16 16:01", "2026-03-17 07:30")
+    assert told(case) == [("late", "root"), ("escalated", "root")]
+
+
+def test_an_answer_ends_the_reminders(simple: Agency):
+    case = in_work(simple)
+    swept("2026-03-16 16:01")
+    case = step("2026-03-16 16:30", case, "respond", simple.officer, text="Sudah.")
+    swept("2026-03-17 07:30", "2026-03-18 07:30")
+    assert told(case) == [("late", "water")]
+
+
+def test_an_urgent_case_is_told_of_at_night(simple: Agency):
+    case = filed()
+    Case.objects.filter(pk=case.pk).update(priority="urgent")
+    swept("2026-03-16 22:00")
+    assert told(case) == [("late", "root")]
+
+
+def test_a_sweep_that_ran_before_finds_nothing_to_do(simple: Agency):
+    case = filed()
+    swept("2026-03-16 16:01")
+    before = (case.events.count(), clock_of(case, "resolution").entries.count())
+    swept("2026-03-16 16:01", "2026-03-16 16:01")
+    assert (case.events.count(), clock_of(case, "resolution").entries.count()) == before
+
+
+def test_an_outage_of_days_is_caught_up_with_one_notice(simple: Agency):
+    case = filed()
+    swept("2026-03-16 16:01", "2026-03-25 10:00", "2026-03-25 10:01")
+    assert told(case) == [("late", "root"), ("escalated", "root")]
