@@ -26,14 +26,13 @@ startup.prepare(Environment())
 django.setup()
 
 from django.conf import settings  # noqa: E402 - Django first
-from django.db.models import Count, Q  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from accounts.models import Membership, Unit, User  # noqa: E402
 from accounts.rights import Role  # noqa: E402
 from casework.models import Case, Event  # noqa: E402
 from casework.stages import Stage  # noqa: E402
-from workflows import opening  # noqa: E402
+from workflows import opening, rewriting  # noqa: E402
 from workflows.actions import act  # noqa: E402
 from workflows.historic import HistoricCase, enter  # noqa: E402
 from workflows.models import Clock, Pass  # noqa: E402
@@ -114,16 +113,16 @@ def close_a_day(by: User) -> None:
     now = timezone.now()
     calendar = opening.calendar(None, settings.TIME_ZONE)
     day = calendar.working_day_after(calendar.local_day(now), 3)
-    own = opening.newest(None).own if opening.newest(None) else opening.STANDARD.content()
+    own = rewriting.own_of(None)
     days = own.get("days", {}) | {day.isoformat(): {"name": "Libur", "hours": []}}
-    opening.edit(None, own | {"days": days}, by, "benchmark")
+    rewriting.edit(None, own | {"days": days}, by, "benchmark")
 
 
 def watch(person: User) -> tuple[float, list[float]]:
     """Let sweeps run beside acts until no pass is left; seconds, and of each act."""
     cases = Case.objects.live().filter(stage=Stage.WORK).order_by("-pk")
     waits, start = [], time.monotonic()
-    sweeping = subprocess.Popen([sys.executable, PROJECT / "manage.py", "sweep"])  # noqa: S603
+    sweeping = subprocess.Popen([sys.executable, PROJECT / "manage.py", "sweep"])
     for case in cases.iterator():
         begun = time.monotonic()
         act(case, "note", person, text=f"Catatan {begun}")
@@ -131,7 +130,7 @@ def watch(person: User) -> tuple[float, list[float]]:
         if sweeping.poll() is not None:
             if not Pass.objects.filter(finished_at=None).exists():
                 break
-            sweeping = subprocess.Popen([sys.executable, PROJECT / "manage.py", "sweep"])  # noqa: S603
+            sweeping = subprocess.Popen([sys.executable, PROJECT / "manage.py", "sweep"])
         time.sleep(PAUSE)
     return time.monotonic() - start, waits
 

@@ -38,7 +38,7 @@ def policy(*rules: dict[str, Any], code: str = "uji") -> PolicyVersion:
 
 
 def at(clock: str, zone: str = "Asia/Jakarta") -> datetime:
-    """The instant at which the zone's wall clock shows "2026-03-02 09:00"."""
+    """The instant at which the zone's wall clock shows "2026-11-02 09:00"."""
     return datetime.fromisoformat(clock).replace(tzinfo=ZoneInfo(zone))
 
 
@@ -66,13 +66,13 @@ def step(clock: str, case: Case, name: str, actor: Any, **payload: Any) -> Case:
         return do(case, name, actor, **payload)
 
 
-def filed(clock: str = "2026-03-02 09:00", **said: Any) -> Case:
+def filed(clock: str = "2026-11-02 09:00", **said: Any) -> Case:
     """A complaint that was filed at a moment: the usual one is a Monday."""
     with on(clock):
         return file_case(**said)
 
 
-def in_work(agency: Agency, clock: str = "2026-03-02 09:00", **said: Any) -> Case:
+def in_work(agency: Agency, clock: str = "2026-11-02 09:00", **said: Any) -> Case:
     """A complaint filed, accepted and assigned at once."""
     case = filed(clock, **said)
     case = step(clock, case, "accept", agency.intake, category="water", unit="water")

@@ -20,7 +20,16 @@ from workflows.models import CalendarVersion
 from workflows.office_hours import packs
 from workflows.rewriting import edit
 
-__all__ = ["STANDARD", "Opening", "calendar", "edit", "load", "opening_of", "openings_of"]
+__all__ = [
+    "STANDARD",
+    "Opening",
+    "calendar",
+    "edit",
+    "history_of",
+    "load",
+    "opening_of",
+    "openings_of",
+]
 
 #: Perpres 21/2023.
 STANDARD = packs()["ID"].calendar
@@ -38,6 +47,23 @@ class Opening:
 def opening_of(unit: Unit) -> Opening:
     """The key of a unit's calendar: one query."""
     return _nearest(unit.path, unit.time_zone, _newest(_ids(unit.path)))
+
+
+def history_of(unit: Unit) -> list[Opening]:
+    """The keys of a unit's calendars over time, the standard one first: one query.
+
+    From its first version on, a unit that has its own follows no other.
+    """
+    path = _ids(unit.path)
+    rows = CalendarVersion.objects.filter(Q(unit=None) | Q(unit__in=path))
+    rows = rows.annotate(zone=KeyTextTransform("zone", "content")).order_by("effective_at", "pk")
+    found, nearest = [Opening(None, unit.time_zone, None)], -1
+    for owner, pk, zone, at in rows.values_list("unit_id", "pk", "zone", "effective_at"):
+        depth = path.index(owner) if owner else -1
+        if depth >= nearest:
+            nearest = depth
+            found.append(Opening(pk, zone if owner == unit.pk else unit.time_zone, at))
+    return found
 
 
 def openings_of(unit_ids: Iterable[int]) -> dict[int, Opening]:

@@ -32,7 +32,15 @@ def match(case: Case, at: datetime) -> Match | None:
     none was in force then, of the earliest later one: cases from before the first policy have one.
     """
     about = _about(case)
-    version = in_force(at.astimezone(ZoneInfo(about["time_zone"])).date())
+    return _matched(case, about, in_force(at.astimezone(ZoneInfo(about["time_zone"])).date()))
+
+
+def match_in(case: Case, version: PolicyVersion) -> Match | None:
+    """The same of one version: one query."""
+    return _matched(case, _about(case), version)
+
+
+def _matched(case: Case, about: Mapping[str, Any], version: PolicyVersion | None) -> Match | None:
     if version is None:
         return None
     facts = Facts(case.kind, case.priority, about["named"], frozenset(about["lineage"]))

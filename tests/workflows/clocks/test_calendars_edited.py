@@ -43,59 +43,59 @@ def moves(case: Case) -> list[tuple[str, str]]:
 def test_an_open_clock_follows_the_newest_calendar_over_its_whole_span(agency: Agency):
     use(resolution=target(3))
     case = filed()
-    closed_on("2026-03-03", "2026-03-04 09:00")
-    swept("2026-03-04 09:30")
+    closed_on("2026-11-03", "2026-11-04 09:00")
+    swept("2026-11-04 09:30")
     clock = clock_of(case, "resolution")
-    assert due(clock) == "2026-03-06 16:30"
+    assert due(clock) == "2026-11-06 16:30"
     assert kinds(clock) == ["started", "retargeted"]
-    assert clock.entries.get(kind="retargeted").at == at("2026-03-04 09:00")
-    assert moves(case) == [("2026-03-05", "2026-03-06")]
+    assert clock.entries.get(kind="retargeted").at == at("2026-11-04 09:00")
+    assert moves(case) == [("2026-11-05", "2026-11-06")]
     assert Pass.objects.get().finished_at
 
 
 def test_who_has_the_same_date_as_before_hears_nothing(agency: Agency):
     use(resolution=target(3))
     case = filed()
-    closed_on("2026-04-01", "2026-03-04 09:00")
-    swept("2026-03-04 09:30")
-    assert due(clock_of(case, "resolution")) == "2026-03-05 16:00"
+    closed_on("2026-12-02", "2026-11-04 09:00")
+    swept("2026-11-04 09:30")
+    assert due(clock_of(case, "resolution")) == "2026-11-05 16:00"
     assert moves(case) == []
 
 
 def test_a_due_date_that_passed_before_the_edit_was_missed(agency: Agency):
     use(resolution=target(3))
     case = filed()
-    closed_on("2026-03-03", "2026-03-05 17:00")
-    swept("2026-03-05 17:30")
+    closed_on("2026-11-03", "2026-11-05 17:00")
+    swept("2026-11-05 17:30")
     clock = clock_of(case, "resolution")
-    assert (due(clock), clock.breached_at) == ("2026-03-06 16:30", at("2026-03-05 16:00"))
+    assert (due(clock), clock.breached_at) == ("2026-11-06 16:30", at("2026-11-05 16:00"))
 
 
 def test_an_edit_before_the_due_date_saves_it_however_late_the_pass_is(agency: Agency):
     use(resolution=target(3))
     case = in_work(agency)
-    closed_on("2026-03-05", "2026-03-04 17:00")
-    case = step("2026-03-06 09:00", case, "respond", agency.officer, text="Sudah.")
+    closed_on("2026-11-05", "2026-11-04 17:00")
+    case = step("2026-11-06 09:00", case, "respond", agency.officer, text="Sudah.")
     assert clock_of(case, "resolution").breached_at is None
 
 
 def test_what_had_ended_keeps_what_it_said(agency: Agency):
     use(resolution=target(3))
     case = in_work(agency)
-    case = step("2026-03-06 09:00", case, "respond", agency.officer, text="Sudah.")
-    closed_on("2026-03-05", "2026-03-09 09:00")
-    swept("2026-03-09 09:30")
+    case = step("2026-11-06 09:00", case, "respond", agency.officer, text="Sudah.")
+    closed_on("2026-11-05", "2026-11-09 09:00")
+    swept("2026-11-09 09:30")
     clock = clock_of(case, "resolution")
-    assert clock.breached_at == at("2026-03-05 16:00")
+    assert clock.breached_at == at("2026-11-05 16:00")
     assert kinds(clock) == ["started", "breached", "met"]
 
 
 def test_an_edit_of_one_unit_concerns_no_other(agency: Agency):
     use(resolution=target(3))
     case = in_work(agency)
-    closed_on("2026-03-04", "2026-03-03 09:00", agency.roads)
-    swept("2026-03-03 09:30")
-    assert due(clock_of(case, "resolution")) == "2026-03-05 16:00"
+    closed_on("2026-11-04", "2026-11-03 09:00", agency.roads)
+    swept("2026-11-03 09:30")
+    assert due(clock_of(case, "resolution")) == "2026-11-05 16:00"
 
 
 def test_a_year_end_closure_of_over_a_week_is_skipped(agency: Agency):
@@ -109,22 +109,22 @@ def test_a_year_end_closure_of_over_a_week_is_skipped(agency: Agency):
 
 def test_a_half_day_ends_at_its_own_hour(agency: Agency):
     use(resolution=target(1))
-    with on("2026-03-01 09:00"):
-        days = {"2026-03-03": {"name": "Setengah hari", "hours": [[450, 660]]}}
+    with on("2026-11-01 09:00"):
+        days = {"2026-11-03": {"name": "Setengah hari", "hours": [[450, 660]]}}
         opening.edit(None, {"days": days}, None, "Setengah hari")
-    assert due(clock_of(filed(), "resolution")) == "2026-03-03 11:00"
+    assert due(clock_of(filed(), "resolution")) == "2026-11-03 11:00"
 
 
 def test_a_pass_goes_on_where_it_stopped(agency: Agency, monkeypatch):
     use(resolution=target(3))
     cases = [filed() for _ in range(5)]
     monkeypatch.setattr(passes, "BATCH", 2)
-    closed_on("2026-03-04", "2026-03-03 09:00")
+    closed_on("2026-11-04", "2026-11-03 09:00")
 
     class Short:
         """A turn that is over after the first batch."""
 
-        now = at("2026-03-03 09:10")
+        now = at("2026-11-03 09:10")
 
         def is_over(self) -> bool:
             return True
@@ -132,7 +132,7 @@ def test_a_pass_goes_on_where_it_stopped(agency: Agency, monkeypatch):
     passes.run(Short())
     going = Pass.objects.get()
     assert (going.total, going.done, going.moved, going.finished_at) == (5, 2, 2, None)
-    swept("2026-03-03 09:20")
+    swept("2026-11-03 09:20")
     going.refresh_from_db()
     assert (going.done, going.moved, bool(going.finished_at)) == (5, 5, True)
-    assert {due(clock_of(case, "resolution")) for case in cases} == {"2026-03-06 16:30"}
+    assert {due(clock_of(case, "resolution")) for case in cases} == {"2026-11-06 16:30"}

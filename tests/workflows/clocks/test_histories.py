@@ -29,7 +29,7 @@ from workflows.errors import Refused
 from workflows.models import Clock, Pass, PolicyVersion
 from workflows.sweep import sweep
 
-BEGIN = at("2026-03-02 09:00")
+BEGIN = at("2026-11-02 09:00")
 TARGETS = {
     "acknowledgement": target(2),
     "first_response": target(12, HOURS),
@@ -106,10 +106,9 @@ class World:
             self.ended = True
             self.version = end_rule(self.version, "air", f"{now.replace(tzinfo=None)}")
         elif name != "end the rule":
-            own = opening.STANDARD.content()
-            days = {"2026-03-05": []} if name == "close a day" else {"2026-03-07": [[480, 720]]}
-            own["days"] = {day: {"name": "Uji", "hours": hours} for day, hours in days.items()}
-            opening.edit(None, own, None, "uji", now=now)
+            days = {"2026-11-05": []} if name == "close a day" else {"2026-11-07": [[480, 720]]}
+            said = {day: {"name": "Uji", "hours": hours} for day, hours in days.items()}
+            opening.edit(None, {"days": said}, None, "uji", now=now)
 
     def outcome(self) -> list[tuple[Any, ...]]:
         """What stands of every clock; not what was told on the way."""
