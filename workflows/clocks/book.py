@@ -63,7 +63,7 @@ class Book:
 
     def __init__(self, case: Case, now: datetime, clocks: list[Clock]) -> None:
         self.case, self.now = case, now
-        self._rules: dict[int, list[dict[str, Any]]] = {}
+        self._ended: dict[int, dict[str, tuple[datetime, PolicyVersion]]] = {}
         self.kept = [Kept(row, standing_of(row), len(row.entries.all())) for row in clocks]
 
     @classmethod
@@ -87,17 +87,14 @@ class Book:
         """The rule for the case as it now is; of the policy in force when it was received."""
         return policies.match(self.case, self.case.received_at)
 
-    def rule_ended_at(self, version: int, rule: str) -> datetime | None:
-        """When a rule by which a clock is measured was ended; None while it is in use.
+    def rule_ended(self, version: int, rule: str) -> tuple[datetime, PolicyVersion] | None:
+        """When a rule by which a clock is measured was ended, and by which version of its policy.
 
         A rule that an edit changed or left out is not ended: started clocks keep it.
         """
-        if version not in self._rules:
-            newest = PolicyVersion.objects.filter(policy__versions=version).order_by("-number")
-            self._rules[version] = newest.values_list("rules", flat=True)[0]
-        ended = (each.get("ended") for each in self._rules[version] if each["id"] == rule)
-        said = next(ended, None)
-        return datetime.fromisoformat(said) if said else None
+        if version not in self._ended:
+            self._ended[version] = _ended_rules(version)
+        return self._ended[version].get(rule)
 
     def forget(self) -> None:
         """The case has another unit, category, kind or priority: what was read holds no more."""
@@ -115,16 +112,20 @@ class Book:
         cycle = self.case.cycle
         return [each for each in self.kept if each.row.cycle == cycle and each.metric in metrics]
 
-    def aim(self, metric: str) -> dict[str, Any] | None:
-        """What a clock of this metric is measured by now; None where the policy has no target."""
-        if self.match is None:
+    def aim(self, metric: str, match: policies.Match | None = None) -> dict[str, Any] | None:
+        """What a clock of this metric is measured by; None where the policy has no target.
+
+        `match`: the rule, where it is not the one that fits now.
+        """
+        match = match or self.match
+        if match is None:
             return None
-        target = self.match.rule.targets.get(metric)
+        target = match.rule.targets.get(metric)
         if target is None and metric == Metric.STAGE2:
-            target = self.match.rule.targets.get(Metric.RESOLUTION)
+            target = match.rule.targets.get(Metric.RESOLUTION)
         if target is None:
             return None
-        said = {"policy": self.match.version.pk, "rule": self.match.rule.id}
+        said = {"policy": match.version.pk, "rule": match.rule.id}
         return {"target": target.as_dict(), **said, **self.by_calendar()}
 
     def by_calendar(self) -> dict[str, Any]:
@@ -219,6 +220,19 @@ def save(books: list[Book], event: Event | None = None) -> None:
         each.fresh = []
     if entries:
         ClockEntry.objects.bulk_create(entries)
+
+
+def _ended_rules(version: int) -> dict[str, tuple[datetime, PolicyVersion]]:
+    """The rules of a version's policy that were ended, each with the version that did so."""
+    newest = PolicyVersion.objects.filter(policy__versions=version).order_by("-number")
+    if not any("ended" in each for each in newest.values_list("rules", flat=True)[0]):
+        return {}
+    found = {}
+    for each in newest.select_related("policy"):
+        for rule in each.rules:
+            if rule.get("ended"):
+                found[rule["id"]] = (datetime.fromisoformat(rule["ended"]), each)
+    return found
 
 
 def _values(kept: Kept) -> list[Any]:

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 
+from workflows import policies
 from workflows.clocks.book import Book, Kept
 from workflows.ledger import Standing
-from workflows.models import ClockEntry
+from workflows.models import ClockEntry, PolicyVersion
 from workflows.opening import Opening
 
 Kind = ClockEntry.Kind
@@ -39,8 +40,10 @@ def _since(book: Book, kept: Kept) -> Iterator[Happening]:
         since = max(newer.effective_at or standing.last_at, standing.last_at)
         if since <= now:
             yield since, 2, partial(_by_calendar, book, kept, since, newer)
-    if (ended := _rule_ended(book, standing)) and ended <= now:
-        yield max(ended, standing.last_at), 3, partial(_by_policy, book, kept, ended)
+    if ended := _rule_ended(book, standing):
+        at, version = ended
+        if at <= now:
+            yield max(at, standing.last_at), 3, partial(_by_policy, book, kept, at, version)
 
 
 def _resume(book: Book, kept: Kept, at: datetime) -> None:
@@ -59,15 +62,16 @@ def _by_calendar(book: Book, kept: Kept, at: datetime, newer: Opening) -> None:
     book.aim_anew(kept, at, "calendar", calendar=newer.version, zone=newer.zone)
 
 
-def _rule_ended(book: Book, standing: Standing) -> datetime | None:
+def _rule_ended(book: Book, standing: Standing) -> tuple[datetime, PolicyVersion] | None:
     if standing.policy is None or standing.muted:
         return None
-    return book.rule_ended_at(standing.policy, standing.rule)
+    return book.rule_ended(standing.policy, standing.rule)
 
 
-def _by_policy(book: Book, kept: Kept, at: datetime) -> None:
-    """To the next rule that matches; a clock that was late by then leaves every view."""
-    aim = book.aim(kept.metric)
+def _by_policy(book: Book, kept: Kept, at: datetime, version: PolicyVersion) -> None:
+    """To the next rule of that version; a clock that was late by then leaves every view."""
+    match = policies.match_in(book.case, version)
+    aim = book.aim(kept.metric, match) if match else None
     late = kept.standing.breached_at is not None
     if late:
         book.aim_anew(kept, at, "policy", **(aim or {}), muted=True)

@@ -8,7 +8,7 @@ from workflows.policies.keeping import (
     install,
     save_version,
 )
-from workflows.policies.matching import Match, match
+from workflows.policies.matching import Match, match, match_in
 from workflows.policies.rules import METRICS, Facts, Rule, Targets, rules_of
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "findings",
     "install",
     "match",
+    "match_in",
     "refusals",
     "rules_of",
     "save_version",
