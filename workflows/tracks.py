@@ -73,26 +73,19 @@ def lay(first: int, last: int, pieces_of: Callable[[int], Iterable[Piece]]) -> T
 
     `pieces_of`: when a day is open, in seconds.
     """
-    spans: list[Piece] = []
-    days: list[int] = []
-    closings: list[int] = []
-    for day in range(first, last + 1):
-        open_then = [(start * MILLION, end * MILLION) for start, end in pieces_of(day)]
-        if open_then:
-            days.append(day)
-            closings.append(open_then[-1][1])
-            spans.extend(open_then)
-    spans.sort()  # A clock that is put back over midnight takes two days by turns.
-    lengths = (end - start for start, end in spans)
+    pieces = {day: [*pieces_of(day)] for day in range(first, last + 1)}
+    days = [day for day, open_then in pieces.items() if open_then]
+    # Sorted, for a clock that is put back over midnight takes two days by turns.
+    spans = sorted(piece for open_then in pieces.values() for piece in open_then)
     return Track(
         first=first,
         last=last,
         since=(first + 2 - EPOCH_DAY) * DAY * MILLION,
         until=(last - 1 - EPOCH_DAY) * DAY * MILLION,
-        starts=[start for start, _end in spans],
-        ends=[end for _start, end in spans],
-        sums=list(accumulate(lengths, initial=0)),
+        starts=[start * MILLION for start, _end in spans],
+        ends=[end * MILLION for _start, end in spans],
+        sums=[*accumulate(((end - start) * MILLION for start, end in spans), initial=0)],
         days=days,
-        closings=sorted(closings),
+        closings=sorted(pieces[day][-1][1] * MILLION for day in days),
         gaps=[(day, next_) for day, next_ in pairwise([*days, last + 1]) if next_ - day > YEAR],
     )

@@ -1,9 +1,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.utils import translation
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.workflows.offices import (
     CLOSED,
@@ -14,112 +11,11 @@ from tests.workflows.offices import (
     at,
     hours,
     indonesia,
-    week,
 )
-from tests.workflows.worlds import World, laws, moments, worlds
 from workflows.calendars import Calendar, Impossible, Season
 
 NEW_YORK, AMSTERDAM = "America/New_York", "Europe/Amsterdam"
 HOUR = 3600
-two = moments(2)
-amounts = st.integers(1, 4000)
-
-
-@given(worlds(), moments(2, last_day=24))
-@laws
-def test_the_time_worked_is_that_of_the_oracle(world: World, when: tuple) -> None:
-    since, until = (world.at(*moment) for moment in when)
-    assert world.calendar.worked(since, until) == world.oracle.worked(since, until) * 60
-
-
-@given(worlds(), moments())
-@laws
-def test_it_is_open_when_the_oracle_says_so(world: World, when: tuple) -> None:
-    (start,) = (world.at(*moment) for moment in when)
-    for minute in range(0, 3 * 1440, 7):
-        now = start + timedelta(minutes=minute)
-        assert world.calendar.is_open(now) == world.oracle.open[world.oracle.minute(now)]
-    opens = world.oracle.next_open(start)
-    assert opens is None or world.calendar.next_open(start) == opens
-
-
-@given(worlds(), moments(), amounts, st.integers(0, 999_999))
-@laws
-def test_what_was_worked_until_an_amount_has_passed_is_that_amount(
-    world: World, when: tuple, seconds: int, micros: int
-) -> None:
-    calendar = world.calendar
-    start = world.at(*when[0]) + timedelta(microseconds=micros)
-    end = calendar.after(start, seconds)
-    assert calendar.worked(start, end) == seconds
-    assert end > start
-    assert calendar.is_open(end) or calendar.is_open(end - timedelta(microseconds=1))
-
-
-@given(worlds(), moments(), amounts, amounts)
-@laws
-def test_adding_is_associative(world: World, when: tuple, one: int, other: int) -> None:
-    calendar, start = world.calendar, world.at(*when[0])
-    assert calendar.after(calendar.after(start, one), other) == calendar.after(start, one + other)
-
-
-@given(worlds(), moments(3, last_day=24))
-@laws
-def test_what_was_worked_adds_up(world: World, when: tuple) -> None:
-    a, b, c = (world.at(*moment) for moment in when)
-    worked = world.calendar.worked
-    assert worked(a, b) + worked(b, c) == worked(a, c)
-    assert worked(b, a) == 0
-
-
-@given(worlds(weekly=st.just(ROUND_THE_CLOCK)), two, amounts)
-@laws
-def test_an_office_that_never_closes_counts_as_the_clock_on_the_wall(
-    world: World, when: tuple, seconds: int
-) -> None:
-    since, until = (world.at(*moment) for moment in when)
-    assert world.calendar.worked(since, until) == (until - since).total_seconds()
-    assert world.calendar.after(since, seconds) == since + timedelta(seconds=seconds)
-    assert world.calendar.is_open(since)
-
-
-@given(worlds(), moments(2, last_day=24))
-@laws
-def test_working_day_ends_and_midnights_are_those_of_the_oracle(world: World, when: tuple) -> None:
-    since, until = (world.at(*moment) for moment in when)
-    edges = [world.oracle.minute(moment) for moment in (since, until)]
-
-    def within(ends: list[tuple[date, int]]) -> int:
-        return sum(edges[0] < end <= edges[1] for _day, end in ends)
-
-    assert world.calendar.working_day_ends(since, until) == within([*world.oracle.closings()])
-    assert world.calendar.midnights(since, until) == within([*world.oracle.midnights()])
-
-
-@given(worlds())
-@laws
-def test_a_day_is_working_and_ends_as_the_oracle_says(world: World) -> None:
-    working = dict(world.oracle.closings())
-    over = dict(world.oracle.midnights())
-    for number in range(2, 25):
-        day = world.oracle.first + timedelta(days=number)
-        assert world.calendar.is_working(day) == (day in working)
-        assert world.calendar.end_of_local_day(day) == world.oracle.instant(over[day])
-        if day in working:
-            assert world.calendar.end_of(day) == world.oracle.instant(working[day])
-            assert world.calendar.spans(day)[-1][1] == world.calendar.end_of(day)
-
-
-@given(worlds(), moments(3, last_day=24))
-@laws
-def test_what_was_asked_before_does_not_matter(world: World, when: tuple) -> None:
-    asked = world.calendar
-    moments_ = [world.at(*moment) for moment in when]
-    asked.worked(moments_[0] + timedelta(days=900), moments_[1] + timedelta(days=901))
-    asked.worked(moments_[0] - timedelta(days=900), moments_[1])
-    fresh = Calendar.from_content(asked.content())
-    assert asked.worked(moments_[0], moments_[2]) == fresh.worked(moments_[0], moments_[2])
-    assert asked.after(moments_[0], 5 * HOUR) == fresh.after(moments_[0], 5 * HOUR)
 
 
 def test_an_hour_that_the_clock_skips_is_not_open() -> None:
@@ -270,129 +166,6 @@ def test_a_year_has_the_working_days_that_the_joint_decree_leaves(year: int, cou
         found += indonesia().is_working(day)
         day += timedelta(days=1)
     assert found == count
-
-
-@given(worlds())
-@laws
-def test_a_calendar_survives_as_json(world: World) -> None:
-    again = Calendar.from_content(world.calendar.content())
-    assert again.content() == world.calendar.content()
-    assert again.refusals() == world.calendar.refusals() == []
-
-
-def test_a_calendar_that_never_opens_is_impossible_and_no_loop() -> None:
-    never = Calendar("UTC", (CLOSED,) * 7)
-    for ask in (
-        lambda: never.next_open(at("2026-01-02 16:30")),
-        lambda: never.after(at("2026-01-02 16:30"), 1),
-        lambda: never.working_day_after(date(2026, 1, 2), 1),
-    ):
-        with pytest.raises(Impossible) as refused:
-            ask()
-        with translation.override("en"):
-            assert str(refused.value) == "There is no open day within a year."
-
-
-@pytest.mark.parametrize(("gap", "possible"), [(366, True), (367, False)])
-def test_the_next_open_day_is_looked_for_within_366_days(gap: int, possible: bool) -> None:
-    start = date(2026, 1, 2)
-    opens = start + timedelta(days=gap)
-    days = {opens: ("", hours("09:00-17:00"))}
-    for day in (start, opens + timedelta(days=800)):
-        days[day] = ("", hours("08:00-09:00"))
-    late = Calendar("UTC", (CLOSED,) * 7, days=days)
-    for prepared in (False, True):
-        if prepared:
-            late.worked(at("2025-01-01 00:00", "UTC"), at("2032-01-01 00:00", "UTC"))
-        for hour in ("07:30", "16:30"):
-            seconds = 2 * HOUR if hour == "07:30" else HOUR
-            asked = at(f"2026-01-02 {hour}", "UTC")
-            if possible:
-                assert late.after(asked, seconds) == datetime(
-                    opens.year, opens.month, opens.day, 10, tzinfo=UTC
-                )
-            else:
-                with pytest.raises(Impossible):
-                    late.after(asked, seconds)
-
-
-def test_from_a_closed_day_too_the_next_open_day_is_looked_for_within_366_days() -> None:
-    days = {date(2027, 1, 3): ("", hours("09:00-17:00"))}
-    late = Calendar("UTC", (CLOSED,) * 7, days=days)
-    found = datetime(2027, 1, 3, 10, tzinfo=UTC)
-    assert late.after(at("2026-01-02 23:00", "UTC"), HOUR) == found
-    with pytest.raises(Impossible):
-        late.after(at("2026-01-01 23:00", "UTC"), HOUR)
-
-
-def test_a_target_over_a_hundred_years_away_is_impossible() -> None:
-    office = Calendar("Asia/Jakarta", STANDARD)
-    with pytest.raises(Impossible):
-        office.working_day_after(date(2026, 1, 2), 10**6)
-    with pytest.raises(Impossible):
-        office.after(at("9999-12-01 00:00"), 10**9)
-    assert office.worked(at("2026-03-02 00:00"), at("2026-03-03 00:00")) == 7.5 * HOUR
-
-
-REFUSED = {
-    "There is no time zone": Calendar("Asia/Atlantis", STANDARD),
-    "No day of the week is open": Calendar("Asia/Jakarta", (CLOSED,) * 7),
-    "A week has seven days": Calendar("Asia/Jakarta", STANDARD[:6]),
-    "Monday: the opening hours overlap": Calendar(
-        "Asia/Jakarta", week(hours("08:00-12:00", "11:00-15:00"))
-    ),
-    "Friday: the opening hours overlap": Calendar(
-        "Asia/Jakarta", week(hours("08:00-12:00"), hours("13:00-15:00", "08:00-12:00"))
-    ),
-    "Tuesday: opening hours end after they begin": Calendar(
-        "Asia/Jakarta", week(hours("12:00-08:00"))
-    ),
-    "Wednesday: opening hours end after": Calendar("Asia/Jakarta", week(hours("08:00-24:01"))),
-    "The season “Haste” ends before it begins": Calendar(
-        "Asia/Jakarta", STANDARD, (Season("Haste", date(2026, 3, 2), date(2026, 3, 1), RAMADAN),)
-    ),
-    "The season “Sleep” is closed for over a year": Calendar(
-        "Asia/Jakarta",
-        STANDARD,
-        (Season("Sleep", date(2026, 1, 1), date(2027, 1, 1), (CLOSED,) * 7),),
-    ),
-    "The seasons “One” and “Other” overlap": Calendar(
-        "Asia/Jakarta",
-        STANDARD,
-        (
-            Season("One", date(2026, 2, 1), date(2026, 3, 1), RAMADAN),
-            Season("Other", date(2026, 3, 1), date(2026, 4, 1), RAMADAN),
-        ),
-    ),
-    "Ramadan, Monday: the opening hours overlap": Calendar(
-        "Asia/Jakarta",
-        STANDARD,
-        (
-            Season(
-                "Ramadan",
-                date(2026, 2, 1),
-                date(2026, 3, 1),
-                week(hours("08:00-12:00", "11:00-15:00")),
-            ),
-        ),
-    ),
-    "Aug. 17, 2026: opening hours end after": Calendar(
-        "Asia/Jakarta", STANDARD, days={date(2026, 8, 17): ("", ((700, 600),))}
-    ),
-}
-
-
-@pytest.mark.parametrize("sentence", REFUSED)
-def test_what_is_wrong_with_a_calendar_is_said(sentence: str) -> None:
-    with translation.override("en"):
-        found = REFUSED[sentence].refusals()
-    assert any(sentence in said for said in found), found
-
-
-def test_intervals_that_touch_are_no_mistake() -> None:
-    office = Calendar("Asia/Jakarta", week(hours("08:00-12:00", "12:00-16:00")))
-    assert office.refusals() == []
-    assert office.worked(at("2026-03-02 00:00"), at("2026-03-03 00:00")) == 8 * HOUR
 
 
 def test_an_office_of_night_shifts_is_open_over_midnight() -> None:
