@@ -40,6 +40,9 @@ from casework.models import (
 )
 from casework.references import new_reference
 from casework.stages import FINAL, Stage, Status
+from workflows import contradictions
+from workflows.clocks import historic as clocks
+from workflows.clocks.book import save
 from workflows.flows import ComplaintFlow
 from workflows.nodes import enter as enter_node
 from workflows.receiving import impartial_unit, move
@@ -69,14 +72,15 @@ class HistoricCase:
 
     `answer` is what the complainant was told; `closing` the name of the event that ended it.
     `undated`: it is closed, but nobody knows since when; `closed_at` is then the moment of
-    receipt, the earliest possible, and the closing event carries `date_unknown`. `note` is for
-    staff alone.
+    receipt, the earliest possible, and the closing event carries `date_unknown`. `due_at` is when
+    the source wanted it answered; else a policy says so. `note` is for staff alone.
     """
 
     text: str
     unit: Unit
     received_at: datetime
     stage: str = Stage.TRIAGE
+    due_at: datetime | None = None
     closed_at: datetime | None = None
     undated: bool = False
     answer: str = ""
@@ -107,7 +111,7 @@ def enter(rows: Iterable[HistoricCase]) -> int:
     """Enter historic cases in batches, each in a transaction of its own; returns how many.
 
     Raises `ValueError`, before anything of that batch is written, for a row that cannot have
-    happened: closed before it was received, or a final stage without a moment of closing.
+    happened: see `contradictions`, or a final stage without a moment of closing.
     """
     entered = 0
     for batch in timeline.batched(rows, BATCH):  # type: ignore[arg-type]
@@ -135,9 +139,11 @@ class _Batch:
         parts = zip(self.rows, _fresh_references(self.rows), people, runs, tasks, strict=True)
         cases = [self._case(*part) for part in parts]
         self._number_events(cases)
+        books = clocks.begin(map(_past, self.rows, cases), self.at)
         Case.objects.bulk_create(cases)
         Event.objects.bulk_create(self.events)
         EventBody.objects.bulk_create(self.bodies)
+        save(books)
 
     def _tasks(self, runs: list[Process]) -> list[Task]:
         """The live task of each live case, saved; the End of each closed one, which is not."""
@@ -219,12 +225,16 @@ class _Batch:
 def _refuse_impossible(row: HistoricCase) -> None:
     if (row.stage in FINAL) != (row.closed_at is not None):
         raise ValueError("A final stage has a moment of closing, and no other stage has one.")
-    if row.closed_at and row.closed_at < row.received_at:
-        raise ValueError("closed before opened")
+    if said := contradictions.between(row.received_at, row.closed_at, row.due_at):
+        raise ValueError(said)
     if row.undated and row.closed_at != row.received_at:
         raise ValueError("An unknown moment of closing is given as the moment of receipt.")
     if row.stage == Stage.MERGED:
         raise ValueError("A merged case cannot be entered alone.")
+
+
+def _past(row: HistoricCase, case: Case) -> clocks.Past:
+    return clocks.Past(case, row.due_at, told=bool(row.answer), undated=row.undated)
 
 
 def _complainant(row: HistoricCase) -> Complainant:

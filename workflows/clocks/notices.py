@@ -36,6 +36,11 @@ def give(book: Book) -> None:
 def note_silently(book: Book) -> None:
     """Note the marks that were passed before anybody watched: nobody is told, now or later."""
     catch_up(book)
+    note_marks(book)
+
+
+def note_marks(book: Book) -> None:
+    """Note silently the marks that each clock has passed."""
     for kept in list(book.open()):
         for mark in passed(kept.standing, book.now):
             book.add(kept, Kind.WARNED, book.now, percent=mark, silent=True)
