@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,15 +18,17 @@ from workflows.historic import CLOSINGS
 FOLDER = Path(__file__).parent / "mappings"
 #: What a column can become.
 NAMES = frozenset({
-    "external_reference", "received_at", "closed_at", "occurred_on", "text", "subject", "answer",
-    "about", "kind", "priority", "channel", "category", "service", "unit", "status", "privacy",
-    "name", "address", "lat", "lon", "note",
+    "external_reference", "received_at", "closed_at", "due_at", "occurred_on", "text", "subject",
+    "answer", "about", "kind", "priority", "channel", "category", "service", "unit", "status",
+    "privacy", "name", "address", "lat", "lon", "note",
 })  # fmt: skip
 #: Without these a row is no case.
 NEEDED = ("external_reference", "received_at", "text")
 PRIVACY = ("withheld", "never")
 #: A real date, alone or with an hour of the same or of another cell.
 _CELL_DATES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H.%M", "%Y-%m-%d")
+
+_HOUR = re.compile("%[HIcTX]")
 
 
 class NoSuchMapping(Exception):
@@ -86,6 +88,14 @@ class Mapping:
 
     def moment(self, said: str) -> datetime | None:
         """A date as the export writes it, or as a date cell of a workbook is read; else None."""
+        return self._read(said)[0]
+
+    def due(self, said: str) -> datetime | None:
+        """The same of a due date: what names no hour is due when its day is over."""
+        at, form = self._read(said)
+        return at + timedelta(days=1) if at and not _HOUR.search(form) else at
+
+    def _read(self, said: str) -> tuple[datetime | None, str]:
         for theirs, english in self.months.items():
             said = said.replace(f" {theirs} ", f" {english} ")
         for form in (*self.dates, *_CELL_DATES):
@@ -93,8 +103,8 @@ class Mapping:
                 at = datetime.strptime(said, form).replace(tzinfo=self.zone)
             except ValueError:
                 continue
-            return at if at.year >= 1900 else None
-        return None
+            return (at if 1900 <= at.year < 9999 else None), form
+        return None, ""
 
     def is_unsure(self, status: str) -> bool:
         known = status.casefold()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from accounts.models import Unit
 from accounts.plain_text import in_lines, on_one_line
 from casework.models import Case, Channel, Identity, Kind, Priority, Publishing
 from casework.stages import FINAL, Stage
+from workflows import contradictions
 from workflows.forms.base import MAX_WORDS, is_readable
 from workflows.historic import HistoricCase
 from workflows.imports.catalogue import Catalogue
@@ -46,12 +48,13 @@ class Reader:
         received = self._moment(row, "received_at")
         if received is None:
             raise Rejected("no date of receipt")
-        ending = self._ending(row, received)
-        if ending["closed_at"] and ending["closed_at"] < received:
-            raise Rejected("closed before opened")
+        ending, due = self._ending(row, received), self._due(row)
+        if said := contradictions.between(received, ending["closed_at"], due):
+            raise Rejected(said)
         happened = self._moment(row, "occurred_on")
         return HistoricCase(
             received_at=received,
+            due_at=due,
             occurred_on=happened.date() if happened else None,
             source=self.mapping.source,
             **ending,
@@ -129,14 +132,19 @@ class Reader:
         return self.unit
 
     def _moment(self, row: Row, name: str) -> datetime | None:
+        at = self._date(row, name, self.mapping.moment)
+        if at and at > timezone.now():
+            raise Rejected(f"a date in the future: {self._say(row, name)}")
+        return at
+
+    def _due(self, row: Row) -> datetime | None:
+        return self._date(row, "due_at", self.mapping.due)
+
+    def _date(self, row: Row, name: str, read: Callable[[str], datetime | None]) -> datetime | None:
         said = self._say(row, name)
-        if not said:
-            return None
-        at = self.mapping.moment(said)
-        if at is None:
+        at = read(said) if said else None
+        if said and at is None:
             raise Rejected(f"unknown date: {said}")
-        if at > timezone.now():
-            raise Rejected(f"a date in the future: {said}")
         return at
 
     def _ending(self, row: Row, received: datetime) -> dict[str, Any]:
