@@ -14,6 +14,9 @@ NOBODYS = OPEN & Q(assignee__isnull=True) & ~Q(stage__in=sorted(WAITING))
 NAMING = ~Q(about="")
 UNTOLD = Q(untold_at__isnull=False)
 SPOKEN = OPEN & Q(to_transcribe=True)
+#: Of `models.DueState`; named here, because the partial indexes name them.
+SOON = OPEN & Q(due_state="soon")
+PAUSED = OPEN & Q(due_state__in=["complainant", "legal_hold", "third_party"])
 ABOUT_STAFF = OPEN & (~Q(about_people=[]) | Q(about_unit__isnull=False))
 FOR_THE_CITIZEN = OPEN & Q(stage__in=sorted(WAITING | {Stage.CONFIRM}))
 
@@ -29,6 +32,11 @@ class Sight:
     restricted: frozenset[int]
     me: int = 0
     homes: frozenset[int] = frozenset()
+
+    def rows(self) -> Q:
+        """What of a list, or of a count by unit, is in sight; `about_me` is asked apart."""
+        open_to_me = Q(restricted=False) | Q(unit__in=self.restricted)
+        return open_to_me & Q(unit__in=self.open | self.restricted)
 
     def covers(self, case) -> bool:
         """`case`: whatever says whose it is and whom it is about."""
@@ -67,9 +75,7 @@ class CaseQuerySet(models.QuerySet):
     def visible_to(self, user) -> "CaseQuerySet":
         """The cases that a member of staff may see."""
         sight = sight_of(user)
-        open_to_me = Q(restricted=False) | Q(unit__in=sight.restricted)
-        in_my_units = Q(unit__in=sight.open | sight.restricted)
-        return self.filter(~sight.about_me(), open_to_me, in_my_units)
+        return self.filter(~sight.about_me(), sight.rows())
 
     def about(self, user) -> "CaseQuerySet":
         """The cases of which the person is to learn nothing."""

@@ -37,7 +37,7 @@ def queue(request: StaffRequest) -> HttpResponse:
         return _to_the_case(request, reference)
     filters = filters_of(request, request.user)
     view = _view(request, words)
-    cases = queues.cases_in(view, request.user).filter(**lookups(filters))
+    cases = queues.cases_in(view, request.user).filter(*lookups(filters))
     if words:
         log_search(request.user, words)
     found = found_in(cases, words) if words else cases

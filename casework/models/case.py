@@ -22,6 +22,8 @@ from casework.querysets import (
     NAMING,
     NOBODYS,
     OPEN,
+    PAUSED,
+    SOON,
     SPOKEN,
     UNTOLD,
     CaseQuerySet,
@@ -211,6 +213,11 @@ class Case(models.Model):
             ),
             models.Index(
                 fields=["turns_at"], condition=Q(turns_at__isnull=False), name="case_turns"
+            ),
+            models.Index(fields=["due_rank", "id"], condition=SOON, name="case_soon"),
+            models.Index(fields=["due_rank", "id"], condition=PAUSED, name="case_paused"),
+            models.Index(
+                fields=["unit", "due_rank", "id"], condition=PAUSED, name="case_unit_paused"
             ),
             models.Index(fields=["unit"], condition=ABOUT_STAFF, name="case_about_staff"),
             models.Index(fields=["unit", "-received_at", "-id"], name="case_unit_all"),
