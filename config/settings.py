@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "casework",
     "workflows",
     "notifications",
+    "figures",
     "desk",
     "portal",
     "api",
