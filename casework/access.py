@@ -208,6 +208,11 @@ def handles_cases(actor: Actor) -> bool:
     return is_staff(actor) and actor.rights.any(*roles)
 
 
+def oversees(actor: Actor) -> bool:
+    """Whether the work of units below is theirs to watch: supervisors, quality leads, auditors."""
+    return is_staff(actor) and actor.rights.any(Role.SUPERVISOR, Role.QUALITY, Role.AUDITOR)
+
+
 def is_member(actor: Actor, case: Case) -> bool:
     """Somebody who handles cases of the unit: they may write internal notes."""
     return has_role(actor, case, Role.INTAKE, Role.OFFICER, Role.SUPERVISOR)

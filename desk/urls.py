@@ -13,6 +13,7 @@ from desk import (
     passes,
     queue,
     similar,
+    supervise,
     taking,
     visitor,
 )
@@ -25,6 +26,7 @@ urlpatterns = [
     path("file/", counter.file, name="file"),
     path("visitor/", visitor.visitor, name="visitor"),
     path("emergency/", emergency.emergency, name="emergency"),
+    path("supervise/", supervise.supervise, name="supervise"),
     path("access-log/", access_log.access_log, name="access_log"),
     path("receipts/<str:reference>/", counter.receipt, name="receipt"),
     path("next/", taking.next_case, name="next"),

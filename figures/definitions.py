@@ -24,7 +24,7 @@ class Definition:
     moment: Any
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Indicator(Generic[Of, Found]):
     """A function of what was counted, and its definition."""
 

@@ -32,7 +32,7 @@ def _statement(standing: type[models.Model], delta: type[models.Model]) -> str:
     """Nothing but the names of tables and columns goes into it."""
     quoted = connection.ops.quote_name
     into, taken_from = quoted(standing._meta.db_table), quoted(delta._meta.db_table)
-    key = ", ".join(quoted(field.column) for field in key_of(delta))
+    key = ", ".join(quoted(str(field.column)) for field in key_of(delta))
     return f"""
         WITH taken AS (
             DELETE FROM {taken_from} WHERE id IN (SELECT id FROM {taken_from} ORDER BY id LIMIT %s)

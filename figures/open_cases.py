@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, QuerySet, Sum, Value
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casework.due import state_after_turning, turned
 from casework.models import Case, DueState
@@ -124,7 +125,7 @@ def unassigned(cases: OpenCases) -> int:
 
 
 @indicator(
-    _("open"),
+    pgettext_lazy("of cases", "open"),
     numerator=_("Every case that has not ended."),
     population=_IN_SIGHT,
     moment=_("Now."),

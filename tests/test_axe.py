@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from accounts import api_keys
@@ -15,6 +16,7 @@ from casework.links import link_for
 from casework.models import Case
 from tests.agency import Agency, build_agency, citizen, do, walk
 from tests.browser import chromium, needs_chromium
+from tests.figures.rows import due, met, missed
 from tests.office import PASSWORD
 from tests.portal.test_published import WORDS as PUBLISHED
 from tests.server import serving
@@ -126,7 +128,18 @@ def addresses_of_staff(agency: Agency) -> list[str]:
         f"{work}similar/",
         "/desk/emergency/",
         "/desk/visitor/",
+        *addresses_of_the_wall(agency),
     ]
+
+
+def addresses_of_the_wall(agency: Agency) -> list[str]:
+    """With something of everything, and of a unit where nothing is open."""
+    now = timezone.now()
+    for state in ("late", "soon", "calm", "complainant", "legal_hold"):
+        case = due(walk(agency, "work"), state, now)
+        missed(case, due_at=now, breach_reason="" if state == "late" else state)
+        met(case, "acknowledgement", due_at=now)
+    return ["/desk/supervise/", "/desk/supervise/?unit=roads&days=7", "/desk/?due=late"]
 
 
 def as_staff(page: Page, site: str, agency: Agency) -> Iterator[str]:

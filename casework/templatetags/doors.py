@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from casework.access import can_file_for_others, handles_cases
+from casework.access import can_file_for_others, handles_cases, oversees
 
 register = template.Library()
 
@@ -21,3 +21,9 @@ def may_file_for_others(user: Any) -> bool:
 def may_take_cases(user: Any) -> bool:
     """Whether there can be a next case for them."""
     return handles_cases(user)
+
+
+@register.filter
+def may_oversee(user: Any) -> bool:
+    """Whether the figures of units are open to them."""
+    return oversees(user)

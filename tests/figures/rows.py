@@ -27,8 +27,11 @@ def due(case: Case, state: str, now: datetime, **facts: Any) -> Case:
 
 
 def clock(case: Case, metric: str = "resolution", *, first_due: datetime, **said: Any) -> Clock:
-    """A clock with the first line of its ledger; it runs until then, unless said otherwise."""
-    row = {"state": "running", "due_at": first_due, "cycle": 1} | said
+    """A clock with the first line of its ledger; it runs until then, unless said otherwise.
+
+    Its subject is one that no clock of the engine has.
+    """
+    row = {"state": "running", "due_at": first_due, "cycle": 1, "subject": 7} | said
     row.setdefault("started_at", case.received_at)
     made = Clock.objects.create(case=case, metric=metric, **row)
     ClockEntry.objects.create(

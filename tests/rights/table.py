@@ -143,6 +143,7 @@ def link(it: Case, **more: Any) -> dict[str, Any]:
 NOTE = {"action": "note", "text": "Sudah dicek di lapangan."}
 #: Who reads by when things are due, and confirms on what basis; administrators alone change it.
 SETTLERS = ("supervisor", "head", "administrator")
+OVERSEERS = ("supervisor", "head", "quality", "auditor")
 OUTBOX = ("supervisor", "head", "administrator")
 
 TABLE: dict[str, Row] = {
@@ -180,6 +181,7 @@ TABLE: dict[str, Row] = {
     # Of the clerk who filed it, for half an hour: nobody here did.
     "desk/receipts/<str:reference>/": Row(staff(404), case),
     "desk/emergency/": Row(staff(200, *HANDLERS)),
+    "desk/supervise/": Row(staff(200, *OVERSEERS)),
     "desk/access-log/": Row(staff(200, "auditor")),
     "desk/next/": Row(staff(200, *HANDLERS)),
     "desk/keys/": Row(staff(200)),
