@@ -42,9 +42,10 @@ from casework.references import new_reference
 from casework.stages import FINAL, Stage, Status
 from workflows import contradictions
 from workflows.clocks import historic as clocks
-from workflows.clocks.book import save
+from workflows.clocks.book import Book, save
+from workflows.clocks.measures import Measures
 from workflows.flows import ComplaintFlow
-from workflows.nodes import enter as enter_node
+from workflows.nodes import arm, place
 from workflows.receiving import impartial_unit, move
 from workflows.spoken import subject_of
 
@@ -139,11 +140,18 @@ class _Batch:
         parts = zip(self.rows, _fresh_references(self.rows), people, runs, tasks, strict=True)
         cases = [self._case(*part) for part in parts]
         self._number_events(cases)
-        books = clocks.begin(map(_past, self.rows, cases), self.at)
+        books = self._keep_time(cases)
         Case.objects.bulk_create(cases)
         Event.objects.bulk_create(self.events)
         EventBody.objects.bulk_create(self.bodies)
         save(books)
+
+    def _keep_time(self, cases: list[Case]) -> list[Book]:
+        """Timers and clocks: by policies and calendars that are asked once for the batch."""
+        measures = Measures(cases)
+        for case in cases:
+            arm(case, ComplaintFlow.instance.node(case.stage), self.at, measures)
+        return clocks.begin(map(_past, self.rows, cases), self.at, measures)
 
     def _tasks(self, runs: list[Process]) -> list[Task]:
         """The live task of each live case, saved; the End of each closed one, which is not."""
@@ -157,11 +165,11 @@ class _Batch:
     ) -> Case:
         case = _bare_case(row, reference, person, run, self.at)
         flow = ComplaintFlow.instance
-        enter_node(case, flow.triage, task, row.received_at)
+        place(case, flow.triage, task, row.received_at)
         self._tell(case, "filed", CitizenActor(0), row.received_at, row.text, channel=case.channel)
         if row.answer:
             self._answer(case, row, task)
-        enter_node(case, flow.node(row.stage), task, row.closed_at or self.at)
+        place(case, flow.node(row.stage), task, row.closed_at or self.at)
         if row.closed_at:
             closing = row.closing or _CLOSINGS[Stage(row.stage)]
             actor = CitizenActor(0) if closing in _BY_CITIZEN else SYSTEM
@@ -185,7 +193,7 @@ class _Batch:
         """What was said to somebody whose case goes on is a message, and no answer yet."""
         at = row.closed_at or self.at
         if row.closed_at or row.stage == Stage.CONFIRM:
-            enter_node(case, ComplaintFlow.instance.confirm, task, at)
+            place(case, ComplaintFlow.instance.confirm, task, at)
             self._tell(case, "respond", SYSTEM, at, row.answer)
         else:
             self._tell(case, "message", SYSTEM, at, row.answer)

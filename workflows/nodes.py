@@ -21,7 +21,7 @@ from casework.access import can_speak_for_citizen, is_system
 from casework.actors import Actor
 from casework.models import Case
 from casework.stages import Stage
-from workflows.timeouts import Moment
+from workflows.timeouts import ASKED, Measures, Moment
 
 Right = Callable[[Actor, Case], bool]
 Condition = Callable[[Case], bool]
@@ -153,21 +153,26 @@ class Closed(Stop, flow.End):
 
 
 def enter(case: Case, node: Any, task: Any, at: datetime) -> None:
-    """Put a case on a node. The one place that writes stage, task and timers; saves nothing."""
+    """Put a case on a node, with its timers; saves nothing."""
+    place(case, node, task, at)
+    arm(case, node, at)
+
+
+def place(case: Case, node: Any, task: Any, at: datetime) -> None:
+    """Put a case on a node through which it passes. The one place that writes stage and task."""
     case.stage = node.name
     case.entered_task_id = task.pk
     case.active_task = None if node.final else task
     case.closed_at = at if node.final else None
     if node.name != Stage.TRIAGE:
         case.take_up()
-    arm(case, node, at)
 
 
-def arm(case: Case, node: Any, at: datetime) -> None:
+def arm(case: Case, node: Any, at: datetime, by: Measures = ASKED) -> None:
     """Set the timers of a node anew, counted from `at`; saves nothing.
 
     Nobody is reminded who cannot be reached.
     """
-    case.timeout_at = node._timeout(case, at) if node._timeout else None
+    case.timeout_at = node._timeout(case, at, by) if node._timeout else None
     reminds = node._reminder and case.complainant.has_push_channel
-    case.remind_at = node._reminder(case, at) if reminds else None
+    case.remind_at = node._reminder(case, at, by) if reminds else None

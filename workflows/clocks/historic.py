@@ -42,13 +42,11 @@ class Past:
     undated: bool
 
 
-def begin(pasts: Iterable[Past], now: datetime) -> list[Book]:
+def begin(pasts: Iterable[Past], now: datetime, measures: Measures) -> list[Book]:
     """The clocks of cases that are entered `now`; on the cases is written what follows of them.
 
     Nothing is saved.
     """
-    pasts = list(pasts)
-    measures = Measures(past.case for past in pasts)
     return [_book(past, now, measures) for past in pasts]
 
 

@@ -11,20 +11,20 @@ from zoneinfo import ZoneInfo
 
 from accounts.models import Unit
 from casework.models import Case
-from workflows import opening
 from workflows.clocks.book import Book
 from workflows.models import Policy
+from workflows.opening import Opening, load, openings_of
 from workflows.policies import Facts, Match, Rule, rules_of
 from workflows.policies.matching import in_force
 
 
 class Measures:
-    """What the books of some cases would ask one by one. A few queries, however many cases."""
+    """What these cases would ask one by one. A few queries, however many they are."""
 
     def __init__(self, cases: Iterable[Case]) -> None:
         units = {case.unit_id: case.unit for case in cases}
-        self._openings = opening.openings_of(units)
-        opening.load((each.version, each.zone) for each in self._openings.values())
+        self._openings = openings_of(units)
+        load((each.version, each.zone) for each in self._openings.values())
         self._lineages = _lineages(units.values())
         dates = Policy.objects.values_list("effective_from", "effective_to")
         self._turns = sorted(day for day in chain.from_iterable(dates) if day)
@@ -34,8 +34,22 @@ class Measures:
 
     def give(self, book: Book) -> None:
         """Spare a book its own queries."""
-        book.openings = [self._openings[book.case.unit_id]]
-        book.match = self._match(book.case)
+        book.openings = [self.opening(book.case)]
+        book.match = self.match(book.case)
+
+    def opening(self, case: Case) -> Opening:
+        """The calendar of its unit, as it is now."""
+        return self._openings[case.unit_id]
+
+    def match(self, case: Case) -> Match | None:
+        """The rule that fits it, as `policies.match` says; of the policy of its receipt."""
+        day = case.received_at.astimezone(ZoneInfo(case.unit.time_zone)).date()
+        # Between two days on which a policy begins or ends, all days have the same one.
+        era = bisect_left(self._turns, day), bisect_right(self._turns, day)
+        key = (era, case.unit_id, case.category_id, case.kind, case.priority)
+        if key not in self._matches:
+            self._matches[key] = self._found(case, era, day)
+        return self._matches[key]
 
     def aim(self, book: Book, metric: str) -> dict[str, Any] | None:
         """What `Book.aim` says: the same for all books of one rule and calendar."""
@@ -45,15 +59,6 @@ class Measures:
         if key not in self._aims:
             self._aims[key] = book.aim(metric)
         return self._aims[key]
-
-    def _match(self, case: Case) -> Match | None:
-        day = case.received_at.astimezone(ZoneInfo(case.unit.time_zone)).date()
-        # Between two days on which a policy begins or ends, all days have the same one.
-        era = bisect_left(self._turns, day), bisect_right(self._turns, day)
-        key = (era, case.unit_id, case.category_id, case.kind, case.priority)
-        if key not in self._matches:
-            self._matches[key] = self._found(case, era, day)
-        return self._matches[key]
 
     def _found(self, case: Case, era: tuple[int, int], day: date) -> Match | None:
         if era not in self._in_force:
