@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 
 register = template.Library()
 
 A_MINUTE = timedelta(minutes=1)
+#: Between a first and a last.
+TO = "\N{EN DASH}"
 DAY = 24 * 60
 #: The units of a length of time, each in minutes.
 UNITS = (
@@ -78,7 +81,14 @@ def _time(local: datetime, words: str) -> SafeString:
 @register.filter
 def in_full(at: datetime) -> str:
     """The whole of it: "Tuesday 24 November 2026, 16:00 WIB"."""
-    return date_format(timezone.localtime(at), f"l j F Y, {_clock()}")
+    local = timezone.localtime(at)
+    return f"{_day_in_full(local.date(), get_language())}, {date_format(local, clock_format())}"
+
+
+@lru_cache(maxsize=1000)
+def _day_in_full(day: date, language: str | None) -> str:
+    """Of a page full of moments most are on the same few days. `language`: the one in force."""
+    return date_format(day, "l j F Y")
 
 
 def in_short(local: datetime, today: date) -> str:
@@ -86,11 +96,26 @@ def in_short(local: datetime, today: date) -> str:
     days = (local.date() - today).days
     near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
     if days in near:
-        return f"{near[days]} {date_format(local, _clock())}"
+        return f"{near[days]} {date_format(local, clock_format())}"
     day = "j M" if local.year == today.year else "j M Y"
-    return date_format(local, f"{day}, {_clock()}")
+    return date_format(local, f"{day}, {clock_format()}")
 
 
-def _clock() -> str:
+def in_hours(local: datetime | time) -> str:
+    """The hour alone: "16:00"; `local` in the reader's zone."""
+    return time_format(local, _hour())
+
+
+def last_minute(at: datetime) -> datetime:
+    """What ends at midnight ends, for people, on the day before. In the reader's zone."""
+    local = timezone.localtime(at)
+    return local if local.hour or local.minute else local - A_MINUTE
+
+
+def clock_format() -> str:
     """The hour and the zone, as a format of Django's."""
-    return pgettext("format of the time of day", "H:i") + " T"
+    return f"{_hour()} T"
+
+
+def _hour() -> str:
+    return pgettext("format of the time of day", "H:i")

@@ -51,10 +51,16 @@ def _running(metric: str, standing: Standing, due: datetime, now: datetime) -> d
             "metric": metric,
             "span": standing.span,
             "real": standing.measure.unit == In.CALENDAR_HOURS,
+            "unit": _unit(standing),
             "version": standing.version,
             "zone": standing.zone,
         },
     }
+
+
+def _unit(standing: Standing) -> str | None:
+    """What the target counts; None of a date that was set."""
+    return standing.target.unit if standing.target and not standing.deadline else None
 
 
 def _held(metric: str, standing: Standing) -> dict[str, Any]:
