@@ -1,12 +1,13 @@
 """Sets of cases."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
 
 from accounts.rights import Role
-from casework.stages import CHECKED, WAITING, Stage, public_status
+from casework.stages import CHECKED, KEPT_AFTER, WAITING, Stage, Status, public_status
 
 #: What the lists ask, word for word as the partial indexes of `Case` say it.
 OPEN = Q(closed_at__isnull=True)
@@ -18,6 +19,7 @@ SPOKEN = OPEN & Q(to_transcribe=True)
 SOON = OPEN & Q(due_state="soon")
 PAUSED = OPEN & Q(due_state__in=["complainant", "legal_hold", "third_party"])
 ABOUT_STAFF = OPEN & (~Q(about_people=[]) | Q(about_unit__isnull=False))
+OWING = Q(stage__in=sorted(KEPT_AFTER), next_due_at__isnull=False)
 FOR_THE_CITIZEN = OPEN & Q(stage__in=sorted(WAITING | {Stage.CONFIRM}))
 
 
@@ -115,7 +117,14 @@ class CaseQuerySet(models.QuerySet):
         """Cases whose complainant reads this status."""
         plain = [stage for stage in set(Stage) - CHECKED if public_status(stage, "") == status]
         remembered = Q(stage__in=sorted(CHECKED), checked_as=status)
-        return self.filter(Q(stage__in=sorted(plain)) | remembered)
+        told = Q(stage__in=sorted(plain)) | remembered
+        if status == Status.CLOSED:
+            return self.filter(told).exclude(OWING)
+        return self.filter(OWING if status == Status.BEING_PUT_RIGHT else told)
+
+    def late(self, now: datetime) -> "CaseQuerySet":
+        """Open cases whose nearest due date has passed by then: the beginning of each queue."""
+        return self.live().filter(due_rank__lt=now.timestamp())
 
     def beyond(self, field: str, at: object, pk: int, *, descending: bool) -> "CaseQuerySet":
         """What follows the cursor of a page ordered by a field, and by id."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import isfinite
@@ -10,6 +11,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Value
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import Case
@@ -25,6 +27,7 @@ class View(models.TextChoices):
     UNIT = "unit", _("My units")
     UNASSIGNED = "unassigned", _("Unassigned")
     WAITING = "waiting", _("Waiting for the complainant")
+    LATE = "late", _("Past the due date")
     UNTOLD = "untold", _("To be told by hand")
     SPOKEN = "spoken", _("To be written down")
     ALL = "all", _("All I may see")
@@ -35,15 +38,18 @@ def cases_in(view: str, user: Any) -> CaseQuerySet:
     cases = Case.objects.visible_to(user)
     if view == View.MINE:
         return cases.live().filter(assignee=user)
-    if view == View.UNASSIGNED:
-        return cases.unassigned()
-    if view == View.WAITING:
-        return cases.waiting()
-    if view == View.UNTOLD:
-        return cases.untold()
-    if view == View.SPOKEN:
-        return cases.spoken()
-    return cases if view == View.ALL else cases.live()
+    narrow = _NARROWED.get(view, CaseQuerySet.live)
+    return narrow(cases)
+
+
+_NARROWED: dict[str, Callable[[CaseQuerySet], CaseQuerySet]] = {
+    View.UNASSIGNED: CaseQuerySet.unassigned,
+    View.WAITING: CaseQuerySet.waiting,
+    View.LATE: lambda cases: cases.late(timezone.now()),
+    View.UNTOLD: CaseQuerySet.untold,
+    View.SPOKEN: CaseQuerySet.spoken,
+    View.ALL: CaseQuerySet.all,
+}
 
 
 def counts(user: Any) -> dict[str, str]:

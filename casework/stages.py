@@ -42,6 +42,10 @@ CHECKING = frozenset({Stage.TRIAGE, Stage.WAIT_TRIAGE})
 CHECKED = frozenset({Stage.TRIAGE, Stage.ASSIGN})
 
 
+#: After these, what was promised with the answer is still kept.
+KEPT_AFTER = frozenset({Stage.CLOSED, Stage.AUTO_CLOSED})
+
+
 class Status(models.TextChoices):
     """The eight public statuses."""
 
@@ -74,14 +78,15 @@ _STATUS = {
 }
 
 
-def public_status(stage: str, checked_as: str) -> Status:
+def public_status(stage: str, checked_as: str, *, owes: bool = False) -> Status:
     """What a citizen is told of a stage.
 
     `checked_as`: what they are told while the case is in triage or waits for an officer; that
-    hangs on what happened before: Received, Being checked or Under review.
+    hangs on what happened before: Received, Being checked or Under review. `owes`: something that
+    was promised with the answer is still to be done.
     """
     if stage in FINAL:
-        return Status.CLOSED
+        return Status.BEING_PUT_RIGHT if owes and stage in KEPT_AFTER else Status.CLOSED
     return Status(checked_as) if stage in CHECKED else _STATUS[Stage(stage)]
 
 

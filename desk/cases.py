@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -28,6 +29,7 @@ from casework.access_log import log_read, opened_until
 from casework.conflicts import people_of, was_drafted_by_them
 from casework.labels import staff_label
 from casework.models import Audience, Case, Event
+from desk.dues import dues_of
 from desk.exits import exits_for
 from desk.particulars import Names, names_in, particulars, way_in
 from notifications import tray
@@ -108,6 +110,7 @@ def page_context(request: StaffRequest, case: Case) -> dict[str, Any]:
         "secret_waits": is_asked(case),
         "may_look": can_look_at_identity(request.user, case),
         "until": None if is_cleared(request.user, case) else opened_until(request.user, case),
+        **dues_of(case, events, timezone.now()),
     }
 
 

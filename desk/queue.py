@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect, push_url
@@ -22,6 +23,7 @@ from casework.references import read_reference
 from casework.search import found_in
 from casework.stages import Stage
 from desk.filters import Filter, filters_of, lookups, words_of
+from workflows import shown
 
 #: Filters beyond these are folded away until one of them is used.
 AT_ONCE = 3
@@ -46,7 +48,7 @@ def queue(request: StaffRequest) -> HttpResponse:
     context = {
         "view": view,
         "views": _views(request),
-        "rows": [_labelled(row) for row in page.rows],
+        "rows": _labelled(page.rows),
         "filters": filters[:AT_ONCE],
         "more_filters": filters[AT_ONCE:],
         "more_open": any(each.value is not None for each in filters[AT_ONCE:]),
@@ -109,8 +111,14 @@ def _to_the_case(request: StaffRequest, reference: str) -> HttpResponse:
     return redirect("desk:case", reference)
 
 
-def _labelled(row: dict[str, Any]) -> dict[str, Any]:
-    """A row with the words that the template needs; no query."""
+def _labelled(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with the words that the template needs; no query once calendars are known."""
+    shown.warm(rows)
+    now = timezone.now()
+    return [_words_of(row) | {"due": shown.of_row(row, now)} for row in rows]
+
+
+def _words_of(row: dict[str, Any]) -> dict[str, Any]:
     name = f"{row['assignee__first_name'] or ''} {row['assignee__last_name'] or ''}".strip()
     since = row["last_words_at"]
     return row | {

@@ -253,7 +253,12 @@ class Case(models.Model):
     @property
     def status(self) -> Status:
         """The plain status that the citizen reads."""
-        return public_status(self.stage, self.checked_as)
+        return public_status(self.stage, self.checked_as, owes=self.owes)
+
+    @property
+    def owes(self) -> bool:
+        """Whether what was promised is still to be done: the only clock that outlives the end."""
+        return self.is_final and self.next_due_at is not None
 
     @property
     def place_on_road(self) -> int:

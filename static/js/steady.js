@@ -1,8 +1,17 @@
 // Keeps what is being read where it is while a live refresh replaces the part around it: the focused
-// element, else the first one with an id in sight. Focus on what is gone goes to the heading.
+// element, else the first one with an id in sight. Focus on what is gone goes to the heading. What was
+// unfolded stays so, in the other parts that come with it too.
 
 function inSight(part) {
   return [...part.querySelectorAll("[id]")].find((element) => element.getBoundingClientRect().top >= 0);
+}
+
+function unfolded() {
+  return [...document.querySelectorAll("details[id][open]")].map(({ id }) => id);
+}
+
+function unfold(ids) {
+  for (const id of ids) document.getElementById(id)?.setAttribute("open", "");
 }
 
 function restore({ id, top, hadFocus }) {
@@ -17,6 +26,8 @@ function restore({ id, top, hadFocus }) {
 export function start(part) {
   part.addEventListener("htmx:beforeSwap", (event) => {
     if (!event.detail.shouldSwap) return;
+    const open = unfolded();
+    document.addEventListener("htmx:afterSwap", () => unfold(open), { once: true });
     const focused = part.contains(document.activeElement) && document.activeElement;
     const kept = focused || inSight(part);
     if (!kept) return;
