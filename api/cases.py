@@ -84,9 +84,10 @@ class OneCase(Endpoint):
     def get(self, request: Request, reference: str) -> Response:
         """A case, and what may be done with it now."""
         case = visible_case(caller(request), reference, *RELATED)
-        tag = etags.etag(case, caller(request))
+        clocks = shapes.clocks(case)
+        tag = etags.etag(case, caller(request), clocks)
         return etags.not_modified(request, tag) or Response(
-            shapes.whole(case, caller(request)), headers={"ETag": tag}
+            shapes.whole(case, caller(request), clocks), headers={"ETag": tag}
         )
 
 

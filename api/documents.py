@@ -10,6 +10,7 @@ from rest_framework import serializers
 from api.examples import refusals
 from casework.models import Audience, Channel, Identity, Kind, Priority
 from casework.stages import Stage, Status
+from workflows.models import Metric, Reason, State
 
 MAX_ID = 2**63 - 1
 
@@ -125,6 +126,9 @@ class TrackedCase(serializers.Serializer):
     until = serializers.DateTimeField(
         allow_null=True, help_text="Until when it can be taken up again, where that ends."
     )
+    promised_at = serializers.DateTimeField(
+        allow_null=True, help_text="By when we answer, while we owe that and time runs."
+    )
     seen = serializers.IntegerField(help_text="Send it back with an action.")
     answer = PublicEvent(allow_null=True, help_text="The answer that stands, if there is one.")
     timeline = PublicEvent(many=True)
@@ -158,6 +162,10 @@ class CaseRow(serializers.Serializer):
     assignee = serializers.CharField(allow_null=True)
     received_at = serializers.DateTimeField()
     closed_at = serializers.DateTimeField(allow_null=True)
+    next_due_at = serializers.DateTimeField(
+        allow_null=True,
+        help_text="The nearest due date of the clocks that run, also once it passed.",
+    )
 
 
 class CasePage(serializers.Serializer):
@@ -172,6 +180,24 @@ class Contacts(serializers.Serializer):
     email = serializers.CharField()
     phone = serializers.CharField()
     postal = serializers.CharField(help_text="Where letters go, in the lines of an envelope.")
+
+
+class ClockDocument(serializers.Serializer):
+    """What is measured on a case, in one cycle of it. What it is called is in `metric`."""
+
+    metric = serializers.ChoiceField(Metric.choices)
+    cycle = serializers.IntegerField(help_text="A case that is taken up again begins a new one.")
+    subject = serializers.IntegerField(help_text="Which of several: updates, promises.")
+    state = serializers.ChoiceField(State.choices)
+    started_at = serializers.DateTimeField()
+    due_at = serializers.DateTimeField(allow_null=True, help_text="Null while it is paused.")
+    ended_at = serializers.DateTimeField(allow_null=True, help_text="When it was met or cancelled.")
+    breached = serializers.BooleanField(
+        help_text="A due date passed while it ran. That stands, whatever moves the date later."
+    )
+    reason = serializers.ChoiceField(
+        Reason.choices, allow_null=True, help_text="Why it is paused; null while it is not."
+    )
 
 
 class WholeCase(CaseRow):
@@ -196,7 +222,7 @@ class WholeCase(CaseRow):
         child=serializers.CharField(), help_text="The actions open to the key's person now."
     )
     seen = serializers.IntegerField(help_text="Send it back with an action.")
-    clocks = serializers.ListField(child=serializers.DictField())
+    clocks = ClockDocument(many=True, help_text="Of every cycle, the oldest first.")
 
 
 class DoneDocument(serializers.Serializer):

@@ -28,9 +28,10 @@ PARAMETERS = [
 NOT_MODIFIED = {304: OpenApiResponse(description="It is as you have it.")}
 
 
-def etag(case: Case, user: User) -> str:
+def etag(case: Case, user: User, clocks: object = None) -> str:
     """The state of a case for this reader: its last event, their rights and language, the day.
 
+    `clocks`: as they are told; a due date passes without an event.
     What is set up elsewhere (a category, a colleague's role) has no event: the day in it bounds
     how long that can go unseen.
     """
@@ -41,6 +42,7 @@ def etag(case: Case, user: User) -> str:
         get_language(),
         user.pk,
         _said(user.rights),
+        clocks,
     )
     return f'W/"{hashlib.sha256(repr(state).encode()).hexdigest()[:32]}"'
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from casework.models import Event, Kind, Priority
-from casework.querysets import CaseQuerySet
+from casework.querysets import OPEN, CaseQuerySet
 from casework.search import found_in
 from casework.stages import LIVE, Stage, Status
 
@@ -32,6 +34,10 @@ class Filters(serializers.Serializer):
     priority = serializers.ChoiceField(Priority.choices, required=False)
     due_before = serializers.DateTimeField(
         required=False, help_text=f"Open cases alone are due. {_MOMENT}"
+    )
+    breached = serializers.BooleanField(
+        required=False,
+        help_text="Whether the nearest due date of an open case has passed.",
     )
     updated_after = serializers.DateTimeField(
         required=False, help_text=f"Something happened after that moment. {_MOMENT}"
@@ -68,6 +74,8 @@ def narrowed(cases: CaseQuerySet, chosen: dict[str, Any]) -> CaseQuerySet:
     cases = cases.filter(**{path: chosen[key] for key, path in _PATHS.items() if key in chosen})
     if _means_live(chosen):
         cases = cases.live()  # which the small indexes of live cases serve
+    if "breached" in chosen:
+        cases = _breached(cases, chosen["breached"])
     if "status" in chosen:
         cases = cases.told(chosen["status"])
     if "updated_after" in chosen:
@@ -76,10 +84,18 @@ def narrowed(cases: CaseQuerySet, chosen: dict[str, Any]) -> CaseQuerySet:
     return found_in(cases, chosen["q"]) if "q" in chosen else cases
 
 
+def _breached(cases: CaseQuerySet, is_so: bool) -> CaseQuerySet:
+    """Those that are late now, or those that are not, the closed ones among them."""
+    now = timezone.now()
+    if is_so:
+        return cases.late(now)
+    return cases.filter(~OPEN | Q(due_rank__gte=now.timestamp()))
+
+
 def _means_live(chosen: dict[str, Any]) -> bool:
     """Whether only live cases can pass."""
     return (
         chosen.get("stage") in LIVE
-        or chosen.get("status", Status.CLOSED) != Status.CLOSED
+        or chosen.get("status", Status.CLOSED) not in (Status.CLOSED, Status.BEING_PUT_RIGHT)
         or "due_before" in chosen
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework import timeline
@@ -17,9 +19,21 @@ from casework.models import CONTACTS, Attachment, Case, Event
 from workflows.actions import Done, acts_for
 from workflows.answers import answer_to, target_of
 from workflows.filing import Filed
+from workflows.models import Clock
+from workflows.shown import is_breached, promised
 from workflows.windows import WAYS_ON, reopens_until
 
-_AS_IT_IS = ("reference", "subject", "stage", "kind", "priority", "received_at", "closed_at")
+_AS_IT_IS = (
+    "reference",
+    "subject",
+    "stage",
+    "kind",
+    "priority",
+    "received_at",
+    "closed_at",
+    "next_due_at",
+)
+_OF_A_CLOCK = ("metric", "cycle", "subject", "state", "started_at", "due_at", "ended_at")
 _MORE = ("text", "about", "level", "cycle", "restricted", "channel", "address", "lat", "lon")
 
 
@@ -45,8 +59,23 @@ def row(case: Case) -> dict[str, Any]:
     }
 
 
-def whole(case: Case, actor: Actor) -> dict[str, Any]:
-    """A case for a member of staff who may see it."""
+def clock(kept: Clock, now: datetime) -> dict[str, Any]:
+    """How a clock stands; whether it is late is decided by its dates, now."""
+    return {
+        **{name: getattr(kept, name) for name in _OF_A_CLOCK},
+        "breached": is_breached(kept, now),
+        "reason": kept.reason or None,
+    }
+
+
+def clocks(case: Case) -> list[dict[str, Any]]:
+    """All clocks of a case, the oldest first."""
+    now = timezone.now()
+    return [clock(kept, now) for kept in case.clocks.order_by("pk")]
+
+
+def whole(case: Case, actor: Actor, its_clocks: list[dict[str, Any]]) -> dict[str, Any]:
+    """A case for a member of staff who may see it. `its_clocks`: as `clocks` gives them."""
     return {
         **row(case),
         **{name: getattr(case, name) for name in _MORE},
@@ -58,7 +87,7 @@ def whole(case: Case, actor: Actor) -> dict[str, Any]:
         "contacts": contacts(case) if sees_contacts(actor, case) else None,
         "exits": acts_for(case, actor),
         "seen": case.last_event_id,
-        "clocks": [],
+        "clocks": its_clocks,
     }
 
 
@@ -105,6 +134,7 @@ def tracked(case: Case) -> dict[str, Any]:
     events = list(timeline.shown_to_citizen(case))
     answer = answer_to(case, events)
     exits = acts_for(case, CitizenActor(case.pk))
+    promise = promised(target_of(case))
     return {
         "reference": case.reference,
         "subject": case.subject,
@@ -113,6 +143,7 @@ def tracked(case: Case) -> dict[str, Any]:
         "closed_at": target_of(case).closed_at,
         "exits": exits,
         "until": reopens_until(case) if set(exits) & set(WAYS_ON) else None,
+        "promised_at": promise.due_at if promise else None,
         "seen": case.last_event_id,
         "answer": _citizen_entry(answer) if answer else None,
         "timeline": [_citizen_entry(event) for event in events],

@@ -150,7 +150,7 @@ def test_what_happened_since_is_found(agency: Agency) -> None:
         "limit=0",
         "limit=101",
         "q=%00",
-        "breached=1",
+        "breached=perhaps",
         "format=xml",
     ],
 )
