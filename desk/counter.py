@@ -17,8 +17,8 @@ from accounts.requests import StaffRequest
 from casework import tracking, uploads
 from casework.access import can_file_for_others, can_see
 from casework.models import Case, Channel
-from desk.printed import printed
-from workflows import filing, receipts
+from desk.printed import in_their_language, printed
+from workflows import filing, receipts, shown
 from workflows.errors import Invalid
 from workflows.forms.base import Words
 from workflows.forms.filing import StaffFilingForm
@@ -117,10 +117,13 @@ def _receipt(request: StaffRequest, case: Case, kept: Any) -> dict[str, Any]:
     visible = can_see(request.user, case)
     # Whoever typed the name in may put it on the receipt, as long as that is in their hands.
     named = case.complainant if secret and case.filed_by_id == request.user.pk else None
-    said = {"secret": secret, "anew": kept.anew} | ({"addressee": named} if named else {})
+    said: dict[str, Any] = {"secret": secret, "anew": kept.anew}
+    said |= {"addressee": named} if named else {}
     is_heard = case.channel in READ_OUT and not kept.anew
     letter = ""
     if secret or visible:
+        with in_their_language(case):
+            said["promise"] = shown.promised_by(case)
         letter = printed(request, case, "desk/letters/receipt.html", said)
     return {
         "case": case,

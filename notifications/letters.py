@@ -23,17 +23,19 @@ from casework.templatetags.moments import in_full
 from notifications.models import Outbox
 from notifications.standing import refuse_obsolete
 from workflows.lost import new_key
+from workflows.shown import promised_by
 from workflows.windows import reopens_until
 
 
 @dataclass(frozen=True)
 class Words:
-    """A subject (of `reference` alone), what happened, and what to do, by `date` where timed."""
+    """A subject (of `reference` alone), what happened, what to do by `date`, what we promise."""
 
     subject: Any
     what: Any
     now: Any = ""
     timed: Any = ""
+    promise: Any = ""
 
 
 NEWS = "news"  # all that a mail says of a restricted case
@@ -58,6 +60,7 @@ CITIZEN = {
             "The page below shows what happens next. You can add to your complaint there at any "
             "time. If our answer does not satisfy you, you can have the matter looked at again."
         ),
+        promise=_("We promise our answer by %(date)s."),
     ),
     "question": Words(
         _("%(reference)s: we have a question for you"),
@@ -257,7 +260,7 @@ def _mail(
 def _context(message: Outbox, case: Case, words: Words, path: str) -> dict[str, Any]:
     return {
         "subject": words.subject % {"reference": case.reference},
-        "what": words.what,
+        "what": _what_happened(words, case),
         "now": _what_to_do(words, case),
         "reference": case.reference,
         "url": f"{settings.BASE_URL}{path}",
@@ -273,6 +276,13 @@ def _headers(message: Outbox) -> dict[str, str]:
         "X-Auto-Response-Suppress": "All",
         "Message-ID": f"<{message.pk}.{message.event_id}.outbox@{settings.HOST}>",
     }
+
+
+def _what_happened(words: Words, case: Case) -> str:
+    """With our promise, where one is made."""
+    until = promised_by(case) if words.promise else None
+    said = words.promise % {"date": date_format(until, "l j F Y")} if until else ""
+    return f"{words.what} {said}".rstrip()
 
 
 def _what_to_do(words: Words, case: Case) -> str:

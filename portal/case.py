@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -15,8 +16,9 @@ from django_htmx.middleware import HtmxDetails
 from casework import timeline, uploads
 from casework.labels import citizen_label
 from casework.models import Attachment, Audience, Case, Event
-from portal import asks, words
+from portal import asks, promises, words
 from portal.signed import actor_of, by_link
+from workflows import shown
 from workflows.actions import acts_for
 from workflows.answers import answer_to, shared_answer_to, target_of
 from workflows.windows import way_on_after
@@ -64,12 +66,23 @@ def _shown(case: Case) -> dict[str, Any]:
         "road": words.road(target, events if target == case else []),
         "sentence": words.sentence(case, target, acts),
         "deadline": words.deadline(case),
+        **_owed(target, events),
         "ombudsman": words.ombudsman(case, target, acts),
         "answer": answer,
         "way_on": asks.way_on(way_on_after(case, acts, events[0] if events else None)),
         "question": question_of(events) if "answered" in acts else "",
         "entries": [entry(event) | {"stands_above": event == answer} for event in events],
         "version": f"{newest}.{target.status}.{answer.pk if answer else 0}",
+    }
+
+
+def _owed(target: Case, events: list[Event]) -> dict[str, Any]:
+    """By when we answer, and what we promised with an answer."""
+    owed, now = shown.owed(target), timezone.now()
+    shown.warm_clocks(owed)
+    return {
+        "promise": promises.promise_in(owed, now),
+        "remedies": promises.remedies_in(owed, events, now),
     }
 
 

@@ -10,6 +10,7 @@ from csp.constants import SELF
 from csp.decorators import csp_update
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.gzip import gzip_page
@@ -19,7 +20,7 @@ from accounts.models import Unit
 from accounts.throttles import TooMany, address_of
 from casework import tracking, uploads
 from casework.limits import FILING, TRIES, count_files
-from casework.models import Attachment
+from casework.models import Attachment, Receipt
 from portal.attached import take_back
 from portal.languages import asks_for_language, in_language
 from portal.patience import in_a_while
@@ -35,7 +36,7 @@ from portal.steps import (
     told,
 )
 from portal.tokens import is_sound, token_of
-from workflows import filing, receipts
+from workflows import filing, receipts, shown
 from workflows.errors import Invalid
 from workflows.resent import worth_taking
 
@@ -209,8 +210,15 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     kept = receipts.of_token(token) if is_sound(token) else None
     if kept is None:
         raise Http404
+    with timezone.override(kept.case.unit.time_zone):
+        return _receipt(request, kept, token)
+
+
+def _receipt(request: HttpRequest, kept: Receipt, token: str) -> HttpResponse:
+    """The page; times are those of the unit in charge."""
     context = {
         "case": kept.case,
+        "promise": shown.promised_by(kept.case),
         "token": token,
         "secret": tracking.in_groups(receipts.secret_of(kept)),
         "past": receipts.is_past(kept),

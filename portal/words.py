@@ -84,6 +84,7 @@ def sentence(case: Case, target: Case, acts: list[str]) -> str:
         Status.ANSWER_SENT: _("It is your turn: does our answer settle it?"),
         Status.UNDER_REVIEW: _("Somebody looks at your complaint anew."),
         Status.CLOSED: ending(case, target),
+        Status.BEING_PUT_RIGHT: _("We answered; what we promised with it is still to be done."),
     }.get(case.status, "")
     return f"{said} {_('You may contest that.')}" if "contest" in acts else said
 
