@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.requests import StaffRequest
 from desk.clock_settings import settings_page
 from workflows.authority import sees_clock_settings
 from workflows.models import Pass
+
+
+#: As long as the end of a pass is news.
+NEWS = timedelta(days=1)
+
+
+def latest(**which: Any) -> Pass | None:
+    """The last pass of that kind that goes on, or ended within a day; with who began it."""
+    rows = Pass.objects.filter(**which).select_related("by", "unit")
+    recent = Q(finished_at=None) | Q(finished_at__gte=timezone.now() - NEWS)
+    return rows.filter(recent).order_by("-pk").first()
 
 
 @settings_page(sees_clock_settings)

@@ -17,6 +17,8 @@ from desk import (
     taking,
     visitor,
 )
+from desk.calendars import days as public_days
+from desk.calendars import pages as calendars
 from desk.policies import pages as policies
 from desk.policies import rules
 
@@ -31,6 +33,12 @@ urlpatterns = [
     path("receipts/<str:reference>/", counter.receipt, name="receipt"),
     path("next/", taking.next_case, name="next"),
     path("keys/", keys.keys, name="keys"),
+    path("calendars/", calendars.index, name="calendars"),
+    path("calendars/days/", public_days.days, name="public_days"),
+    path("calendars/installation/", calendars.calendar, name="calendar_of_all"),
+    path("calendars/installation/edit/", calendars.edit, name="calendar_of_all_edit"),
+    path("calendars/units/<slug:code>/", calendars.calendar, name="calendar"),
+    path("calendars/units/<slug:code>/edit/", calendars.edit, name="calendar_edit"),
     path("passes/<int:pk>/", passes.progress, name="pass"),
     path("policies/", policies.index, name="policies"),
     path("policies/new/", policies.new, name="policy_new"),

@@ -148,16 +148,16 @@ def _followed_by_the_calendar(
     at = now or timezone.now()
     with transaction.atomic():
         one_at_a_time()
-        before = _closed_days()
+        before = closed_days()
         yield at
-        after = _closed_days()
+        after = closed_days()
         if before != after:
             own = own_of(None)
             said = {d: s for d, s in own.get("days", {}).items() if before.get(d) != s}
             edit(None, own | {"days": after | said}, by, note, at)
 
 
-def _closed_days() -> dict[str, dict[str, Any]]:
+def closed_days() -> dict[str, dict[str, Any]]:
     """The days that are confirmed, as a calendar has them."""
     names: dict[str, list[str]] = defaultdict(list)
     rows = PublicDay.objects.filter(confirmed_at__isnull=False).order_by("day", "name")

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import StaffRequest
 from desk.clock_settings import settings_page
+from desk.passes import latest
 from desk.policies.forms import DetailsForm, PresetForm
 from desk.policies.shown import Offers, shown, where_cases_arrive
 from workflows import policies
 from workflows.authority import can_configure_clocks, can_confirm_clocks, sees_clock_settings
-from workflows.models import Pass, Policy, PolicyVersion
+from workflows.models import Policy, PolicyVersion
 from workflows.policies import presets
 from workflows.policies.keeping import Overtaken
 
@@ -83,7 +84,7 @@ def policy(request: StaffRequest, code: str) -> HttpResponse:
         "unit": unit,
         "preset": presets.of(row.code),
         "may": can_configure_clocks(request.user),
-        "going": Pass.objects.filter(rule__startswith=f"{row.code}/").order_by("-pk").first(),
+        "going": latest(rule__startswith=f"{row.code}/"),
         "history": _history(row),
         "versions": row.versions.select_related("by").order_by("-number")[:HISTORY],
     }

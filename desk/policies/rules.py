@@ -40,6 +40,7 @@ def rule(request: StaffRequest, code: str, rule_id: str = "") -> HttpResponse:
     new = form.rule({each["id"] for each in rules})
     after = _with(rules, new)
     if request.POST.get("step") == "look":
+        context["number"] = number_of(request.POST.get("seen", "")) or number
         form.take(policies.findings(policy, after), new["id"])
         return _form_page(request, context | _preview(old, new, form, offers))
     return _save(request, context, new["id"], after) or _form_page(request, context)

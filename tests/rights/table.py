@@ -189,6 +189,14 @@ TABLE: dict[str, Row] = {
     "desk/tray/unread/": Row(staff(200)),
     "desk/tray/read/": Row(staff(302), method="post"),
     "desk/outbox/": Row(staff(200, *OUTBOX)),
+    "desk/calendars/": Row(staff(200, *SETTLERS)),
+    "desk/calendars/days/": Row(staff(200, *SETTLERS)),
+    "desk/calendars/installation/": Row(staff(200, *SETTLERS)),
+    "desk/calendars/installation/edit/": Row(staff(200, "administrator")),
+    "desk/calendars/units/<slug:code>/": Row(staff(200, *SETTLERS), lambda it: {"code": "water"}),
+    "desk/calendars/units/<slug:code>/edit/": Row(
+        staff(200, "administrator"), lambda it: {"code": "water"}
+    ),
     "desk/passes/<int:pk>/": Row(staff(200, *SETTLERS), background),
     "desk/policies/": Row(staff(200, *SETTLERS)),
     "desk/policies/new/": Row(staff(200, "administrator")),

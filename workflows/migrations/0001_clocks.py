@@ -93,6 +93,8 @@ class Migration(migrations.Migration):
                 ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by')),
             ],
             options={
+                'verbose_name': 'policy',
+                'verbose_name_plural': 'policies',
                 'ordering': ['effective_from'],
             },
         ),

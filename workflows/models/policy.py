@@ -23,6 +23,8 @@ class Policy(models.Model):
 
     class Meta:
         ordering = ["effective_from"]
+        verbose_name = _("policy")
+        verbose_name_plural = _("policies")
         constraints = [
             models.CheckConstraint(
                 name="policy_ends_after_it_begins",

@@ -1,0 +1,1 @@
+"""The pages of calendars: when each unit is open."""
