@@ -16,7 +16,6 @@ from desk.clock_settings import settings_page
 from workflows.authority import sees_clock_settings
 from workflows.models import Pass
 
-
 #: As long as the end of a pass is news.
 NEWS = timedelta(days=1)
 
