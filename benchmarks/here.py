@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 
 import django
 
@@ -19,10 +20,18 @@ from django.db import connection  # noqa: E402
 from accounts.models import Membership, User  # noqa: E402
 from accounts.rights import Role  # noqa: E402
 from casework.models import Case  # noqa: E402
+from workflows import policies  # noqa: E402
+from workflows.models import Policy  # noqa: E402
+
+PRESET = "id-sp4n"
+LONG_AGO = date(2020, 1, 1)  # before any synthetic case
 
 
 def somebody() -> User:
-    """Who signs in: the supervisor of the topmost unit. Ends the program where that is unwise."""
+    """Who signs in: the supervisor of the topmost unit, where clocks run by some policy.
+
+    Ends the program where cases ought not to be entered.
+    """
     if not settings.DEMO:
         sys.exit("DEMO is 0: measure on a demo installation, cases cannot be removed.")
     head = Membership.objects.filter(role=Role.SUPERVISOR).order_by("unit__path").first()
@@ -30,6 +39,8 @@ def somebody() -> User:
         sys.exit("Nobody is here yet: bin/manage migrate, then bin/manage demo.")
     # Pages name their static files by digest, which serving collects and this has to.
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["viewflow"])
+    if not Policy.objects.exists():
+        policies.install(PRESET, LONG_AGO, head.user)
     return head.user
 
 

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -21,7 +22,7 @@ from benchmarks import here  # the project comes first: this sets Django up
 
 # isort: split
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from benchmarks.cost import Backend, Cost, what_is_measured
@@ -94,7 +95,9 @@ def sweeps() -> Iterator[tuple[Cost, int]]:
         here.tidy()
         swept_until = window.until
         cost, swept = swept_at(swept_until)
-        here.say(f"  {window.due} fell due: {cost}   {swept}{'' if number else ', to warm up'}")
+        left = sum(rows.count() for _field, rows in waking(until=swept_until))
+        role = "" if number else ", to warm up"
+        here.say(f"  {window.due} fell due, {left} still are: {cost}   {swept}{role}")
         if number:
             yield cost, window.due
 
@@ -130,17 +133,26 @@ def _windows(moments: list[tuple[datetime, int]]) -> Iterator[Window]:
 def upcoming(after: datetime) -> list[tuple[datetime, int]]:
     """The next moments at which the sweep has something to do, and how much."""
     found: Counter[datetime] = Counter()
-    for model, field in WAKING:
-        waking = model._default_manager.filter(**{f"{field}__gt": after}).order_by(field)
-        found.update(dict(waking.values_list(field).annotate(n=Count("pk"))[:AHEAD]))
+    for field, rows in waking(after=after):
+        each = rows.order_by(field).values_list(field).annotate(n=Count("pk"))
+        found.update(dict(each[:AHEAD]))
     return sorted(found.items())[:AHEAD]
+
+
+def waking(
+    *, after: datetime | None = None, until: datetime | None = None
+) -> Iterator[tuple[str, QuerySet[Any]]]:
+    """What falls due after a moment, or until one: the field that says so, and the rows."""
+    for model, field in WAKING:
+        within = {f"{field}__gt": after} if after else {f"{field}__lte": until}
+        yield field, model._default_manager.filter(**within)
 
 
 def clear_the_way(window: Window) -> None:
     """Put off what falls due before: it would be swept too, and is more where cases are more."""
     later = window.until + timedelta(days=365)
-    for model, field in WAKING:
-        model._default_manager.filter(**{f"{field}__lte": window.after}).update(**{field: later})
+    for field, rows in waking(until=window.after):
+        rows.update(**{field: later})
 
 
 def swept_at(now: datetime) -> tuple[Cost, Swept]:
