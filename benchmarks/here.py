@@ -16,11 +16,14 @@ django.setup()
 from django.conf import settings  # noqa: E402 - Django first
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from accounts.models import Membership, User  # noqa: E402
 from accounts.rights import Role  # noqa: E402
 from casework.models import Case  # noqa: E402
+from figures.folding import fold_all  # noqa: E402
 from workflows import policies  # noqa: E402
+from workflows.jobs import Swept, Turn  # noqa: E402
 from workflows.models import Policy  # noqa: E402
 
 PRESET = "id-sp4n"
@@ -62,7 +65,8 @@ def fill(cases: int) -> int:
 
 
 def tidy() -> None:
-    """What the database would do by itself sooner or later, maybe while it is measured."""
+    """What database and sweep would do by themselves soon, maybe while it is measured."""
+    fold_all(Turn(timezone.now(), Swept()))
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 

@@ -35,19 +35,19 @@ def turned(now: datetime) -> Q:
 
 
 def state_after_turning(now: datetime) -> Case:
-    """The state, at a moment, of what has `turned` by then."""
-    soon = When(next_due_at__gt=now, then=Value(DueState.SOON.value))
+    """The state, at a moment, of what has `turned` by then. A due date passes when it is over."""
+    soon = When(next_due_at__gte=now, then=Value(DueState.SOON.value))
     return Case(soon, default=Value(DueState.LATE.value), output_field=models.CharField())
 
 
 def standing(due: str, now: datetime) -> Q:
     """The open cases that stand so at a moment. `due`: a value of `Due`."""
     if due == Due.LATE:
-        late = Q(due_state=DueState.LATE) | turned(now) & Q(next_due_at__lte=now)
+        late = Q(due_state=DueState.LATE) | turned(now) & Q(next_due_at__lt=now)
         # Says nothing more, but lets every queue end where the late ones do.
         return OPEN & Q(due_rank__lte=now.timestamp()) & late
     if due == Due.SOON:
-        return SOON & ~turned(now) | OPEN & turned(now) & Q(next_due_at__gt=now)
+        return SOON & ~turned(now) | OPEN & turned(now) & Q(next_due_at__gte=now)
     if due == Due.PAUSED:
         return PAUSED
     if due in (Due.COMPLAINANT, Due.THIRD_PARTY, Due.LEGAL_HOLD):

@@ -18,7 +18,7 @@ from workflows.management.commands.bench_data import synthetic_cases
 
 NOW = datetime(2026, 11, 24, 5, 41, tzinfo=UTC)
 #: The stages of a clock of ten hours that began now: hours later → in which list it is.
-HOURS = {0: "calm", 7: "calm", 7.5: "soon", 9.99: "soon", 10: "late", 200: "late"}
+HOURS = {0: "calm", 7: "calm", 7.5: "soon", 10: "soon", 10.01: "late", 200: "late"}
 
 
 @pytest.mark.parametrize("swept_at", [0, 8, 11])

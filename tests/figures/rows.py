@@ -34,10 +34,17 @@ def clock(case: Case, metric: str = "resolution", *, first_due: datetime, **said
     row = {"state": "running", "due_at": first_due, "cycle": 1, "subject": 7} | said
     row.setdefault("started_at", case.received_at)
     made = Clock.objects.create(case=case, metric=metric, **row)
-    ClockEntry.objects.create(
-        clock=made, number=1, kind="started", at=made.started_at, due_at=first_due
-    )
+    _line(made, 1, "started", made.started_at, first_due, deadline=made.due_at.isoformat())
+    if made.ended_at:
+        _line(made, 2, made.state, made.ended_at)
     return made
+
+
+def _line(
+    made: Clock, number: int, kind: str, at: datetime, due_at: datetime | None = None, **data: Any
+) -> None:
+    said = {"target": None, "zone": "Asia/Jakarta"} | data
+    ClockEntry.objects.create(clock=made, number=number, kind=kind, at=at, due_at=due_at, data=said)
 
 
 def met(case: Case, metric: str = "resolution", *, due_at: datetime, **said: Any) -> Clock:

@@ -37,8 +37,8 @@ SEEN = """
     )
 """
 #: By the moment alone: what was written before it turned says nothing any more.
-LATE = "next_due_at <= %(now)s"
-RUNS = "next_due_at > %(now)s"
+LATE = "next_due_at < %(now)s"
+RUNS = "next_due_at >= %(now)s"
 OPEN_CASES = {
     "open": "true",
     "late": LATE,

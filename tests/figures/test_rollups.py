@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 from django.db.models import Sum
+from django.utils import timezone
 
 from casework.models import Case
 from figures import recount
@@ -87,10 +88,11 @@ def test_no_way_of_writing_forgets_the_roll_up(agency: Agency, write: str):
 
 def test_what_no_figure_counts_writes_nothing(agency: Agency):
     case = walk(agency, "work")
-    running = clock(case, first_due=NOW + timedelta(days=3))
+    running = clock(case, first_due=timezone.now() + timedelta(days=3))
     ended = walk(agency, "closed")
+    do(case, "note", agency.officer, text="Sudah dicek.")  # the row says now what its clock does
     folded()
-    do(case, "note", agency.officer, text="Sudah dicek.")
+    do(case, "note", agency.officer, text="Sudah dicek lagi.")
     Case.objects.filter(pk=case.pk).update(subject="Air keruh", next_due_at=NOW)
     Case.objects.filter(pk=ended.pk).update(due_state="late", unit=agency.roads)
     Clock.objects.filter(pk=running.pk).update(due_at=NOW + timedelta(days=4), state="paused")
