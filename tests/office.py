@@ -1,5 +1,7 @@
 """The people of the agency at their desks, in real browsers."""
 
+from collections.abc import Iterator
+
 from playwright.sync_api import Browser, Page
 
 PASSWORD = "rahasia-uji"
@@ -35,3 +37,17 @@ class Office:
     def phone(self) -> Page:
         context = self.browser.new_context(locale="en-GB", viewport={"width": 390, "height": 844})
         return context.new_page()
+
+
+def sign_in(page: Page, site: str, name: str = "head") -> None:
+    page.goto(f"{site}/accounts/login/?next=/desk/")
+    page.locator("#id_username").fill(name)
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url("**/desk/")
+
+
+def at_each(page: Page, site: str, addresses: list[str]) -> Iterator[str]:
+    for address in addresses:
+        page.goto(site + address)
+        yield address

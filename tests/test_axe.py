@@ -16,8 +16,9 @@ from casework.links import link_for
 from casework.models import Case
 from tests.agency import Agency, build_agency, citizen, do, walk
 from tests.browser import chromium, needs_chromium
+from tests.due_dates import as_settler
 from tests.figures.rows import due, met, missed
-from tests.office import PASSWORD
+from tests.office import at_each, sign_in
 from tests.portal.test_published import WORDS as PUBLISHED
 from tests.server import serving
 from workflows.lost import new_key
@@ -66,7 +67,7 @@ def published(agency: Agency) -> Case:
 
 
 def as_citizen(page: Page, site: str, agency: Agency) -> Iterator[str]:
-    yield from _at_each(page, site, addresses_of_citizens(agency))
+    yield from at_each(page, site, addresses_of_citizens(agency))
     yield from filing(page, site)
     page.goto(f"{site}/track/?reference=26-7K3M9QE")
     page.locator("#secret").fill("0000")
@@ -144,7 +145,7 @@ def addresses_of_the_wall(agency: Agency) -> list[str]:
 
 def as_staff(page: Page, site: str, agency: Agency) -> Iterator[str]:
     sign_in(page, site)
-    yield from _at_each(page, site, addresses_of_staff(agency))
+    yield from at_each(page, site, addresses_of_staff(agency))
     page.goto(f"{site}/desk/file/")
     yield "counter"
     _send_unchecked(page)
@@ -170,8 +171,8 @@ def as_staff(page: Page, site: str, agency: Agency) -> Iterator[str]:
 def as_auditor(page: Page, site: str, agency: Agency) -> Iterator[str]:
     """The access log, with lines and without; and a withheld identity."""
     sign_in(page, site, "auditor")
-    yield from _at_each(page, site, ["/desk/?q=galon", "/desk/access-log/"])
-    yield from _at_each(page, site, ["/desk/access-log/?kind=identity&person=nobody"])
+    yield from at_each(page, site, ["/desk/?q=galon", "/desk/access-log/"])
+    yield from at_each(page, site, ["/desk/access-log/?kind=identity&person=nobody"])
     agency.officer.memberships.update(identity_officer=True)
     page.context.clear_cookies()
     sign_in(page, site, "officer")
@@ -199,11 +200,9 @@ def at_counter(page: Page, site: str, agency: Agency) -> Iterator[str]:
     sign_in(page, site)
     cases = {case.pk: f"/desk/cases/{case.reference}/" for case in (confirm, closed, nameless)}
     acts = ("", "letter/", "told/", "confirm/", "dispute/", "heard/", "approve_secret/")
-    yield from _at_each(page, site, [cases[confirm.pk] + name for name in acts])
-    yield from _at_each(page, site, [cases[closed.pk], cases[nameless.pk]])
-    yield from _at_each(
-        page, site, [f"{cases[closed.pk]}reopen/", f"{cases[closed.pk]}ask_secret/"]
-    )
+    yield from at_each(page, site, [cases[confirm.pk] + name for name in acts])
+    yield from at_each(page, site, [cases[closed.pk], cases[nameless.pk]])
+    yield from at_each(page, site, [f"{cases[closed.pk]}reopen/", f"{cases[closed.pk]}ask_secret/"])
     page.goto(f"{site}/desk/cases/{waiting.reference}/answered/")
     _send_unchecked(page)
     yield "answered for somebody: nothing said"
@@ -216,7 +215,7 @@ def at_counter(page: Page, site: str, agency: Agency) -> Iterator[str]:
     page.locator("#do-new_secret").click()
     page.wait_for_url("**/desk/receipts/**")
     yield "receipt of a new secret"
-    yield from _at_each(page, site, [f"/c/{link_for(ended)}/", f"/c/{link_for(ended)}/message/"])
+    yield from at_each(page, site, [f"/c/{link_for(ended)}/", f"/c/{link_for(ended)}/message/"])
     yield from _lost(page, site, key)
 
 
@@ -227,7 +226,7 @@ def _lost(page: Page, site: str, key: str) -> Iterator[str]:
     page.locator("main form button").click()
     page.locator(".ds-error-summary").wait_for()
     yield "lost: nothing said"
-    yield from _at_each(page, site, ["/track/lost/?asked", f"/track/new/{key}/"])
+    yield from at_each(page, site, ["/track/lost/?asked", f"/track/new/{key}/"])
     page.locator("main form button").click()
     page.locator("[data-secret]").wait_for()
     yield "a new secret"
@@ -254,7 +253,7 @@ def as_administrator(page: Page, site: str, agency: Agency) -> Iterator[str]:
     page.goto(f"{site}/admin/")
     yield "asked to sign in"
     sign_in(page, site, "administrator")
-    yield from _at_each(page, site, addresses_of_settings(agency))
+    yield from at_each(page, site, addresses_of_settings(agency))
     page.goto(f"{site}/admin/accounts/user/add/")
     page.locator(".submit-row .default").click()
     page.locator(".errornote").wait_for()
@@ -277,20 +276,6 @@ def refusals(page: Page, site: str, case) -> Iterator[str]:
     page.locator("#id_text").fill("Sudah diperbaiki.")
     _send_unchecked(page)
     yield "too late"
-
-
-def sign_in(page: Page, site: str, name: str = "head") -> None:
-    page.goto(f"{site}/accounts/login/?next=/desk/")
-    page.locator("#id_username").fill(name)
-    page.locator("#id_password").fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
-    page.wait_for_url("**/desk/")
-
-
-def _at_each(page: Page, site: str, addresses: list[str]) -> Iterator[str]:
-    for address in addresses:
-        page.goto(site + address)
-        yield address
 
 
 def _go_on(page: Page) -> None:
@@ -319,7 +304,7 @@ def findings(page: Page) -> list[str]:
     return found
 
 
-STOPS = [as_citizen, as_staff, at_counter, as_auditor, as_administrator]
+STOPS = [as_citizen, as_staff, at_counter, as_auditor, as_administrator, as_settler]
 
 
 @pytest.mark.parametrize("language", ["id-ID", "en-GB"])

@@ -1,5 +1,7 @@
 """What is pressed is 24 px high and wide at least (WCAG 2.5.8), save for links in a sentence."""
 
+from datetime import date
+
 import pytest
 from playwright.sync_api import Page
 
@@ -9,6 +11,8 @@ from tests.agency import Agency, build_agency, do, walk
 from tests.browser import chromium, needs_chromium
 from tests.office import Office
 from tests.server import serving
+from workflows import policies
+from workflows.public_days import load_days
 
 pytestmark = [pytest.mark.django_db(transaction=True), needs_chromium]
 SMALL = """() => {
@@ -59,6 +63,20 @@ def test_nothing_to_press_is_smaller_than_24_px(agency: Agency) -> None:
         assert small_at(phone, portal) == []
         phone.set_viewport_size({"width": 1440, "height": 900})
         assert small_at(phone, portal) == []
+
+
+def test_nothing_to_press_on_pages_of_due_dates_is_smaller_than_24_px(agency: Agency) -> None:
+    policies.install("id-sp4n", date(2026, 1, 1), agency.administrator)
+    load_days("ID", 2026, 2028)
+    policy, water = "desk/policies/id-sp4n/", "desk/calendars/units/water/"
+    with serving() as host, chromium() as browser:
+        staff = Office(browser, f"http://{host}").staff("administrator")
+        paths = ("desk/policies/", policy, f"{policy}rules/aspiration/", "desk/policies/new/")
+        paths += ("desk/calendars/", water, f"{water}edit/", "desk/calendars/days/")
+        pages = [f"http://{host}/{path}" for path in paths]
+        assert small_at(staff, pages) == []
+        staff.set_viewport_size({"width": 390, "height": 844})
+        assert small_at(staff, pages) == []
 
 
 def test_nothing_to_press_while_filing_is_smaller_than_24_px(agency: Agency) -> None:
