@@ -16,9 +16,11 @@ from casework.links import link_for
 from casework.models import Case
 from tests.agency import Agency, build_agency, citizen, do, walk
 from tests.browser import chromium, needs_chromium
+from tests.clockwork import on
 from tests.due_dates import as_settler
 from tests.figures.rows import due, met, missed
 from tests.office import at_each, sign_in
+from tests.owing import NOON, owing
 from tests.portal.test_published import WORDS as PUBLISHED
 from tests.server import serving
 from workflows.lost import new_key
@@ -304,7 +306,29 @@ def findings(page: Page) -> list[str]:
     return found
 
 
-STOPS = [as_citizen, as_staff, at_counter, as_auditor, as_administrator, as_settler]
+def by_the_clock(page: Page, site: str, agency: Agency) -> Iterator[str]:
+    """Due dates in every state, in the queue, on cases with all explained, and as promised."""
+    cases = owing(agency)
+    with on(NOON):
+        sign_in(page, site, "officer")
+        yield from at_each(page, site, ["/desk/", "/desk/?view=late"])
+        for name, case in cases.items():
+            for address in (f"/desk/cases/{case.reference}/", f"/c/{link_for(case)}/"):
+                page.goto(site + address)
+                for part in page.locator("main details:not([open]) > summary").all():
+                    part.click()
+                yield f"{name}: {address}"
+
+
+STOPS = [
+    as_citizen,
+    as_staff,
+    at_counter,
+    as_auditor,
+    as_administrator,
+    as_settler,
+    by_the_clock,
+]
 
 
 @pytest.mark.parametrize("language", ["id-ID", "en-GB"])
