@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -84,6 +84,12 @@ def swept(*clocks: str) -> None:
     for clock in clocks:
         with on(clock):
             sweep()
+
+
+def over(days: int, since: datetime, zone: str = "Asia/Jakarta") -> datetime:
+    """When so many local dates after that of `since` are over."""
+    day = since.astimezone(ZoneInfo(zone)).date() + timedelta(days=days + 1)
+    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))
 
 
 def clock_of(case: Case, metric: str, cycle: int = 1, subject: int = 0) -> Clock:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from casework.models import Case
 from tests.agency import Agency, citizen, do, file_case, walk
+from tests.clockwork import over
 from tests.desk.pages import at_desk
 from workflows.actions import act, acts_for
 from workflows.errors import Forbidden, Invalid, Stale, Unlawful
@@ -105,11 +106,11 @@ def test_telling_starts_the_thirty_days_anew(agency: Agency) -> None:
     told_on = start + timedelta(days=12)
     with time_machine.travel(told_on, tick=False):
         case = do(case, "told", agency.officer, channel="letter")
-    assert case.timeout_at == told_on + timedelta(days=30)
-    with time_machine.travel(told_on + timedelta(days=30, seconds=-1), tick=False):
+    assert case.timeout_at == over(30, told_on)
+    with time_machine.travel(over(30, told_on) - timedelta(seconds=1), tick=False):
         sweep()
     assert Case.objects.get(pk=case.pk).stage == "confirm"
-    with time_machine.travel(told_on + timedelta(days=30, seconds=1), tick=False):
+    with time_machine.travel(over(30, told_on) + timedelta(seconds=1), tick=False):
         assert sweep().timeouts == 1
     assert Case.objects.get(pk=case.pk).stage == "auto_closed"
 
@@ -120,7 +121,7 @@ def test_a_question_told_on_the_phone_is_waited_for_from_then_on(agency: Agency)
         case = walk(agency, "wait_work", **BY_PHONE)
     with time_machine.travel(start + timedelta(days=20), tick=False):
         case = do(case, "told", agency.officer, channel="phone")
-    assert case.timeout_at == start + timedelta(days=50)
+    assert case.timeout_at == over(50, start)
 
 
 @pytest.mark.parametrize(("stage", "way"), [("rejected", "contest"), ("auto_closed", "reopen")])
@@ -312,5 +313,5 @@ def test_thirty_days_close_it_for_who_has_no_channel_and_ten_working_days_for_wh
         assert sweep().timeouts == 1
     assert Case.objects.get(pk=nobody.pk).stage == "auto_closed"
     assert Case.objects.get(pk=called.pk).stage == "confirm", "told on day 29, it counts from then"
-    with time_machine.travel(told_on + timedelta(days=30, seconds=1), tick=False):
+    with time_machine.travel(over(30, told_on) + timedelta(seconds=1), tick=False):
         assert sweep().timeouts == 1

@@ -9,6 +9,7 @@ import time_machine
 
 from casework.models import Case
 from tests.agency import Agency, citizen, do, file_case, walk
+from tests.clockwork import over
 from tests.desk.pages import address, at_desk
 from workflows import filing
 from workflows.historic import HistoricCase, enter
@@ -45,8 +46,8 @@ def test_nothing_ends_by_time_that_nobody_told(agency: Agency, stage: str) -> No
         case = again(case)
         assert (case.stage, case.untold_at is not None) == (stage, True)
         case = do(case, "told", agency.head, channel="letter")
-        assert case.timeout_at == START + timedelta(days=430)
-    with on_day(430.1):
+        assert case.timeout_at == over(430, START)
+    with on_day(431):
         assert sweep().timeouts == 1
 
 
@@ -88,7 +89,7 @@ def test_a_message_that_nobody_told_yet_stops_the_time_until_it_is(agency: Agenc
         assert case.timeout_at is None, "word of theirs may have crossed ours"
     with on_day(12):
         case = do(case, "told", agency.officer, channel="phone")
-    assert case.timeout_at == START + timedelta(days=42)
+    assert case.timeout_at == over(42, START)
 
 
 def test_whoever_writes_has_read_it_and_the_time_runs_from_then(agency: Agency) -> None:
@@ -96,7 +97,7 @@ def test_whoever_writes_has_read_it_and_the_time_runs_from_then(agency: Agency) 
         case = walk(agency, "wait_work", **PHONE_ALONE)
     with on_day(5):
         case = do(case, "message", citizen(case), text="Sudah saya baca, sebentar.")
-    assert case.timeout_at == START + timedelta(days=35)
+    assert case.timeout_at == over(35, START)
 
 
 def test_a_message_to_who_is_mailed_stops_no_time_nor_does_a_note(agency: Agency) -> None:
@@ -104,8 +105,8 @@ def test_a_message_to_who_is_mailed_stops_no_time_nor_does_a_note(agency: Agency
         mailed, called = walk(agency, "wait_work"), walk(agency, "wait_work", **PHONE_ALONE)
     with on_day(1):
         called = do(called, "note", agency.officer, text="Belum diangkat.")
-    assert mailed.timeout_at == START + timedelta(days=30)
-    assert mailed.remind_at == START + timedelta(days=20)
+    assert mailed.timeout_at == over(30, START)
+    assert mailed.remind_at == over(20, START)
     assert called.timeout_at is None
 
 
@@ -124,7 +125,7 @@ def test_who_has_no_contact_at_all_is_waited_for_as_before(agency: Agency) -> No
         joined = do(file_case(**PHONE_ALONE), "merge", agency.head, into=target.reference)
         target = do(again(target), "respond", agency.officer, text="Sudah.")
     assert (target.untold_at is not None, joined.stage) == (True, "merged")
-    assert target.timeout_at == START + timedelta(days=30), "nobody can tell them"
+    assert target.timeout_at == over(30, START), "nobody can tell them"
 
 
 def test_what_happened_elsewhere_is_owed_to_nobody_and_its_time_runs(agency: Agency) -> None:
@@ -134,7 +135,7 @@ def test_what_happened_elsewhere_is_owed_to_nobody_and_its_time_runs(agency: Age
         enter([row])
     case = Case.objects.get()
     assert case.untold_at is None
-    assert case.timeout_at == START + timedelta(days=31)
+    assert case.timeout_at == over(31, START)
 
 
 def test_who_left_no_way_to_be_reached_at_the_counter_is_not_waited_for_in_vain(agency) -> None:
@@ -142,4 +143,4 @@ def test_who_left_no_way_to_be_reached_at_the_counter_is_not_waited_for_in_vain(
     with on_day(0):
         case = filing.file(said | {"channel": "counter"}, by=agency.intake).case
         case = do(case, "ask", agency.intake, text="Jalan mana?")
-    assert (case.untold_at is not None, case.timeout_at) == (True, START + timedelta(days=30))
+    assert (case.untold_at is not None, case.timeout_at) == (True, over(30, START))

@@ -10,17 +10,12 @@ from django.utils import timezone
 from accounts.models import Unit
 from casework.actors import SYSTEM
 from tests.agency import Agency, citizen, do, walk
+from tests.clockwork import over
 from workflows.actions import act
 from workflows.errors import Invalid, Unlawful
 
 NOW = datetime(2026, 3, 2, 3, 0, tzinfo=ZoneInfo("UTC"))
 JAKARTA = ZoneInfo("Asia/Jakarta")
-
-
-def over(days: int, since: datetime = NOW) -> datetime:
-    """When so many local dates after that of `since` are over."""
-    day = since.astimezone(JAKARTA).date() + timedelta(days=days + 1)
-    return datetime(day.year, day.month, day.day, tzinfo=JAKARTA)
 
 
 def test_a_hold_lasts_to_the_end_of_its_day_where_the_unit_is(agency: Agency):
@@ -51,12 +46,12 @@ def test_a_hold_lasts_from_a_day_to_sixty(agency: Agency):
 def test_a_question_waits_thirty_days_and_reminds_after_twenty(agency: Agency, stage: str):
     with time_machine.travel(NOW, tick=False):
         case = walk(agency, stage)
-    assert case.timeout_at == over(30)
-    assert case.remind_at == over(20)
+    assert case.timeout_at == over(30, NOW)
+    assert case.remind_at == over(20, NOW)
     later = NOW + timedelta(days=21)
     with time_machine.travel(later, tick=False):
         case = do(case, "remind", SYSTEM)
-        assert (case.remind_at, case.timeout_at) == (None, over(30))
+        assert (case.remind_at, case.timeout_at) == (None, over(30, NOW))
         with pytest.raises(Unlawful):
             act(case, "remind", SYSTEM)
         case = do(case, "message", citizen(case), text="Sebentar.")
@@ -71,7 +66,7 @@ def test_a_question_waits_thirty_days_and_reminds_after_twenty(agency: Agency, s
 def test_nobody_is_reminded_who_cannot_be_reached(agency: Agency, stage: str, who: str):
     with time_machine.travel(NOW, tick=False):
         case = walk(agency, stage, identity=who, name="", email="")
-        assert (case.timeout_at, case.remind_at) == (over(30), None)
+        assert (case.timeout_at, case.remind_at) == (over(30, NOW), None)
         case = do(case, "message", citizen(case), text="Sebentar.")
         assert case.remind_at is None
         with pytest.raises(Unlawful):
@@ -84,14 +79,14 @@ def test_a_note_starts_no_time_anew_and_a_message_in_work_starts_none(agency: Ag
     with time_machine.travel(NOW + timedelta(days=5), tick=False):
         waiting = do(waiting, "note", agency.officer, text="Ditelepon.")
         work = do(work, "message", agency.officer, text="Kami periksa.")
-    assert waiting.timeout_at == over(30)
+    assert waiting.timeout_at == over(30, NOW)
     assert (work.timeout_at, work.remind_at) == (None, None)
 
 
 def test_silence_ends_with_the_thirtieth_day_for_who_cannot_be_reached(agency: Agency):
     with time_machine.travel(NOW, tick=False):
         case = walk(agency, "confirm", identity="none", name="", email="")
-    assert (case.timeout_at, case.remind_at) == (over(30), None)
+    assert (case.timeout_at, case.remind_at) == (over(30, NOW), None)
 
 
 def test_working_days_are_those_of_the_unit(agency: Agency):
