@@ -83,6 +83,26 @@ ACTING = [
         "note", {"action": "note", "text": "The contractor was called."}, request_only=True
     ),
     OpenApiExample(
+        "extend",
+        {
+            "action": "extend",
+            "seen": 1232,
+            "amount": 3,
+            "reason": "The new lamp arrives on Thursday.",
+        },
+        request_only=True,
+    ),
+    OpenApiExample(
+        "promise",
+        {
+            "action": "promise",
+            "seen": 1234,
+            "text": "We replace the other lamps of the street, too.",
+            "until": "2026-12-18",
+        },
+        request_only=True,
+    ),
+    OpenApiExample(
         "done",
         {
             "reference": "26-7K3M9QE",

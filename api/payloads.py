@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
-from typing import Any, cast
+from collections.abc import Callable, Collection
+from typing import Any
 
 from django import forms
 from drf_spectacular.extensions import OpenApiSerializerExtension
-from drf_spectacular.plumbing import ResolvedComponent
+from drf_spectacular.plumbing import ResolvedComponent, list_hash
 from rest_framework import serializers
 
 from api.documents import FILES, MAX_ID, PROOF_FILES
 from workflows.deeds import EXITS, VERBS
 from workflows.forms.base import ActForm
 from workflows.forms.citizen import HOW, ForCitizenForm
+from workflows.forms.clocks import OneClock
 
 #: No key opens these: only time, or the complainant, does them.
 _NOT_BY_KEY = frozenset({"timeout", "remind", "rate", "verify", "secret_link", "recognise"})
@@ -159,13 +160,41 @@ def _shape(fields: dict[str, forms.Field]) -> dict[str, Any]:
 
 def _property(field: forms.Field) -> dict[str, Any]:
     """How one field of a payload is written, with its label in the reader's language."""
-    said = {"type": "string", "description": field.label}
-    if isinstance(field, forms.BooleanField):
-        return said | {"type": "boolean"}
-    if isinstance(field, forms.DateField):
-        return said | {"format": "date"}
-    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        return said | {"enum": [value for value, _label in cast(list, field.choices) if value]}
-    if isinstance(field, forms.CharField) and field.max_length:
-        return said | {"maxLength": field.max_length, "minLength": int(field.required)}
-    return said
+    more = next((say(field) for kind, say in _SHAPES if isinstance(field, kind)), {})
+    return {"type": "string", "description": field.label} | more
+
+
+def _in_letters(field: Any) -> dict[str, Any]:
+    if not field.max_length:
+        return {}
+    return {"maxLength": field.max_length, "minLength": int(field.required)}
+
+
+def _one_of(field: Any) -> dict[str, Any]:
+    """By the hash of its choices, a list that a case has too is called the same."""
+    choices = [(value, label) for value, label in field.choices if value]
+    return {"enum": [value for value, _label in choices], "x-spec-enum-id": list_hash(choices)}
+
+
+_CLOCK = {
+    "type": "integer",
+    "description": "The id of a clock, as `clocks` of the case says it; needed if there are more.",
+}
+#: What is said of a field beside its label, by its class; the first that fits.
+_SHAPES: tuple[tuple[type[forms.Field], Callable[[Any], dict[str, Any]]], ...] = (
+    (OneClock, lambda field: _CLOCK),
+    (forms.BooleanField, lambda field: {"type": "boolean"}),
+    (
+        forms.IntegerField,
+        lambda field: {
+            "type": "integer",
+            "minimum": field.min_value,
+            "maximum": field.max_value,
+        },
+    ),
+    (forms.DateTimeField, lambda field: {"format": "date-time"}),
+    (forms.DateField, lambda field: {"format": "date"}),
+    (forms.ModelChoiceField, lambda field: {}),
+    (forms.ChoiceField, _one_of),
+    (forms.CharField, _in_letters),
+)

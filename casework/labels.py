@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import Channel, Event
 from casework.stages import Stage
+from casework.templatetags.moments import A_MINUTE, day
 
 _STAFF = {
     "filed": _("Complaint received"),
@@ -60,6 +63,21 @@ _STAFF = {
     "transcribe": _("The voice note was written down"),
     "rate": _("The complainant rated the handling"),
     "remind": _("Reminder sent to the complainant"),
+    "classify": _("Sorted anew"),
+    "extend": _("More time given"),
+    "ask_extension": _("More time asked for"),
+    "set_deadline": _("Due date set"),
+    "lift_deadline": _("The date that was set is lifted"),
+    "retarget": _("Due dates counted anew"),
+    "promise": _("Promised"),
+    "keep": _("Promise kept"),
+    "explain_late": _("Why it is late"),
+    "accept_late": _("Reason accepted"),
+    "return_late": _("Reason sent back"),
+    "warned": _("Soon due"),
+    "late": _("Past its due date"),
+    "escalated": _("Still past its due date"),
+    "due_moved": _("Due date moved"),
 }
 
 _CITIZEN = {
@@ -97,7 +115,16 @@ _CITIZEN = {
     "publish": _("We published it in these words, without names"),
     "unpublish": _("We took it out of publication"),
     "remind": _("A reminder"),
+    "extend": _("We need more time"),
+    "set_deadline": _("We set a date for our answer"),
+    "lift_deadline": _("The date that we set holds no longer"),
+    "promise": _("What we promise for %(date)s"),
+    "keep": _("What we promised for %(date)s is done"),
+    "late": _("What we promised for %(date)s is not done"),
+    "due_moved": _("Our answer now comes by %(date)s"),
 }
+#: In the data of an event, the moment that its label names.
+_DATED = {"promise": "until", "keep": "due", "late": "due", "due_moved": "to"}
 
 _TIMEOUT_STAFF = {
     Stage.WORK: _("The time on hold is over"),
@@ -156,10 +183,17 @@ def citizen_label(event: Event) -> str:
     if event.kind == "timeout":
         return str(_TIMEOUT_CITIZEN[Stage(event.stage)])
     label = str(_called(event, _CITIZEN, _UNASKED_CITIZEN))
+    if event.kind in _DATED:
+        label %= {"date": last_day(event.data[_DATED[event.kind]])}
     if "on_behalf" not in event.data:
         return label
     said = {"label": label, "by_phone": Channel(event.data["channel"]).phrase}
     return gettext("%(label)s, %(by_phone)s, noted by our staff") % said
+
+
+def last_day(moment: str) -> str:
+    """The day of a moment, as ISO 8601, in the reader's zone; midnight ends the day before."""
+    return day(timezone.localtime(datetime.fromisoformat(moment) - A_MINUTE).date())
 
 
 def _called(event: Event, names: Mapping[str, Any], unasked: Mapping[str, Any]) -> Any:

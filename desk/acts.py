@@ -17,6 +17,7 @@ from accounts.requests import StaffRequest
 from casework import timeline, uploads
 from casework.access import NoSuchCase, can_see, visible_case
 from casework.models import Case, Event
+from desk.asked import asked
 from desk.cases import RELATED, entries, who_did
 from desk.exits import label_of
 from workflows import receipts
@@ -181,7 +182,7 @@ def _form_page(
         "how": how,
         "files": uploads.staged(tokens["upload"]) if request.POST else [],
         "scans": uploads.staged(tokens["proof_upload"]) if request.POST else [],
-        "asked": _asked(case) if name in ("approve_secret", "refuse_secret") else None,
+        "asked": entries(asked(case, name), request.user),
         "said_to_them": _said_to_them(case, request.user) if how else [],
         "for_a_colleague": is_for_a_colleague(request.user, case),
         "takes_files": "text" in form.fields and "upload" in form.fields,
@@ -195,12 +196,6 @@ def _said_to_them(case: Case, reader: User) -> list[dict[str, Any]]:
     """What the complainant answers, whose answer is typed in: one line of the history, or none."""
     stands = waiting_for_a_word(timeline.shown_to_citizen(case))
     return entries([stands], reader) if stands else []
-
-
-def _asked(case: Case) -> Event | None:
-    """What a colleague wrote who asks for a new secret."""
-    events = case.events.filter(kind="ask_secret").select_related("body", "actor")
-    return events.order_by("-number").first()
 
 
 #: Of the words' own files, and of what proves that somebody said them.

@@ -31,6 +31,7 @@ from casework.labels import staff_label
 from casework.models import Audience, Case, Event
 from desk.dues import dues_of
 from desk.exits import exits_for
+from desk.lateness import waiting_for
 from desk.particulars import Names, names_in, particulars, way_in
 from notifications import tray
 from workflows import receipts, telling
@@ -88,11 +89,13 @@ def page_context(request: StaffRequest, case: Case) -> dict[str, Any]:
         log_read(request.user, other)
     mode = request.GET.get("mode", "")
     events = list(timeline.shown_to_staff(case, joined))
+    ways = exits_for(acts, case, request.user)
     writes = [m for m in ("public", "note") if m == "note" or "message" in acts]
     return {
         "case": case,
         "acts": acts,
-        "exits": exits_for(acts, case, request.user),
+        "exits": [way for way in ways if not way.folded],
+        "folded": [way for way in ways if way.folded],
         "way_on": way_on_after(case, acts, _last_public(case, events)),
         "mode": mode if mode in writes else writes[0],
         "may_write": "note" in acts,
@@ -109,6 +112,7 @@ def page_context(request: StaffRequest, case: Case) -> dict[str, Any]:
         "in_hand": receipts.in_hand_of(request.user, case),
         "secret_waits": is_asked(case),
         "may_look": can_look_at_identity(request.user, case),
+        **_lateness(request.user, case, acts, events),
         "until": None if is_cleared(request.user, case) else opened_until(request.user, case),
         **dues_of(case, events, timezone.now()),
     }
@@ -118,6 +122,15 @@ def _last_public(case: Case, events: list[Event]) -> Event | None:
     """The newest event that the complainant sees. `events`: the newest first, merged ones too."""
     shown = (e for e in events if e.case_id == case.pk and e.audience != Audience.INTERNAL)
     return next(shown, None)
+
+
+def _lateness(
+    reader: User, case: Case, acts: list[str], events: list[Event]
+) -> dict[str, list[Any]]:
+    """What about due dates waits for the reader, as the page tells it."""
+    waiting = waiting_for(reader, case, acts, events)
+    told = {name: entries(waiting[name], reader) for name in ("reasons", "requests")}
+    return {"unexplained": waiting["unexplained"], **told}
 
 
 def _told_by_hand(case: Case, user: User) -> list[Case]:

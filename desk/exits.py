@@ -15,7 +15,7 @@ from workflows.windows import may_reopen_unasked
 
 @dataclass(frozen=True)
 class Way:
-    """A button of the case page."""
+    """A button of the case page; `folded`: only found where somebody looks for it."""
 
     name: str
     label: Any
@@ -23,7 +23,30 @@ class Way:
     icon: str
     asks: bool = True
     key: str = ""
+    folded: bool = False
 
+
+#: Of promises and due dates: many, and each of them seldom.
+_ABOUT_DATES = tuple(
+    Way(name, label, consequence, icon, folded=True)
+    for name, label, consequence, icon in (
+        ("promise", _("Promise something"), _("With a date; the complainant reads it"), "check"),
+        (
+            "keep",
+            _("Say a promise is kept"),
+            _("The complainant reads what was done"),
+            "check",
+        ),
+        ("ask_extension", _("Ask for more time"), _("A supervisor decides"), "clock"),
+        ("extend", _("Give more time"), _("The complainant is told why and until when"), "clock"),
+        ("set_deadline", _("Set the due date"), _("No pause moves it any more"), "clock"),
+        ("lift_deadline", _("Lift the date that was set"), _("The policy counts again"), "back"),
+        ("retarget", _("Count due dates anew"), _("By the newest version of the policy"), "clock"),
+        ("explain_late", _("Say why it is late"), _("A supervisor accepts the reason"), "late"),
+        ("accept_late", _("Accept the reason"), _("No more reminders"), "check"),
+        ("return_late", _("Send the reason back"), _("The officer says more"), "back"),
+    )
+)
 
 WAYS = (
     Way("claim", _("Claim"), _("The case becomes yours"), "person", asks=False, key="e"),
@@ -50,6 +73,7 @@ WAYS = (
     Way("dispute", _("Dispute for the complainant"), _("With channel and proof"), "person"),
     Way("disagree", _("Disagree for the complainant"), _("With channel and proof"), "person"),
     Way("heard", _("Note what the complainant said"), _("With channel and proof"), "person"),
+    Way("classify", _("Sort anew"), _("Category, kind, priority: due dates follow"), "move"),
     Way(
         "about",
         _("Say whom it is about"),
@@ -73,6 +97,7 @@ WAYS = (
     Way("publish", _("Publish"), _("In words that you write, without names"), "send"),
     Way("unpublish", _("Take out of publication"), _("Nobody outside reads it any more"), "close"),
     Way("withdraw", _("Withdraw for the complainant"), _("With channel and proof"), "person"),
+    *_ABOUT_DATES,
 )
 
 #: What answering is where a second person approves every answer.

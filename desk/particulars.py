@@ -1,4 +1,4 @@
-"""The particulars of an event in words: to whom, where to, until when."""
+"""The particulars of an event in words: to whom, where to, until when, how much of what."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
-from casework.models import Case, Category, Channel, Event
+from casework.labels import last_day
+from casework.models import Case, Category, Channel, Event, Kind, Priority
 from casework.templatetags.moments import day, in_full
+from workflows.models import LateReason, Metric, Reason
+from workflows.policies.words import amount
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,11 @@ def _whom(people: list[int], names: Names, event: Event) -> str:
 
 
 def _until(until: str, names: Names, event: Event) -> str:
-    return _("until %(date)s") % {"date": day(date.fromisoformat(until))}
+    """A day; of a due date that was set, the hour too."""
+    if event.kind == "set_deadline":
+        return in_full(datetime.fromisoformat(until))
+    on = last_day(until) if event.kind == "promise" else day(date.fromisoformat(until))
+    return _("until %(date)s") % {"date": on}
 
 
 def _received(at: str, names: Names, event: Event) -> str:
@@ -93,10 +100,51 @@ def _stars(stars: int, names: Names, event: Event) -> str:
     return _("%(stars)s of 5") % {"stars": stars}
 
 
+def _metric(metric: str, names: Names, event: Event) -> str:
+    """What is due; of promises the name of the event says it."""
+    return "" if event.kind in ("promise", "keep") else str(Metric(metric).label)
+
+
+def _more(number: int, names: Names, event: Event) -> str:
+    return _("by %(more)s") % {"more": amount(number, event.data["counted"])}
+
+
+def _moved(to: str, names: Names, event: Event) -> str:
+    """From day to day; within one, from hour to hour."""
+    before, now = event.data["from"], to
+    if last_day(before) == last_day(now):
+        before, now = (in_full(datetime.fromisoformat(moment)) for moment in (before, now))
+    else:
+        before, now = last_day(before), last_day(now)
+    return _("from %(before)s to %(now)s") % {"before": before, "now": now}
+
+
+def _due(due: str | None, names: Names, event: Event) -> str:
+    return _("due %(date)s") % {"date": last_day(due)} if due else ""
+
+
+def _used(percent: int, names: Names, event: Event) -> str:
+    return _("%(percent)s %% of the time is used") % {"percent": percent}
+
+
+def _waits_for(reason: str, names: Names, event: Event) -> str:
+    """A third party is what is usually waited for, and whom: that is said in its words."""
+    return str(Reason(reason).label) if reason == Reason.LEGAL_HOLD else ""
+
+
 #: By the key in an event's data, in the order in which they are said.
-_IN_WORDS: dict[str, Callable[[Any, Names, Event], str]] = {
+_IN_WORDS: dict[str, Callable[[Any, Names, Event], Any]] = {
+    "metric": _metric,
+    "percent": _used,
+    "amount": _more,
+    "to": _moved,
+    "due": _due,
+    "code": lambda code, names, event: LateReason(code).label,
+    "waits_for": _waits_for,
     "category": lambda code, names, event: names.categories.get(code, ""),
     "unit": lambda code, names, event: names.units.get(code, ""),
+    "kind": lambda kind, names, event: Kind(kind).label,
+    "priority": lambda priority, names, event: Priority(priority).label,
     "assignee": _assignee,
     "people": _whom,
     "office": lambda code, names, event: names.units.get(code, ""),

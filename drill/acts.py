@@ -25,6 +25,7 @@ from drill.plots import (
     FILE,
     ITSELF,
     KEY,
+    MOVES_A_DATE,
     PLOTS,
     TIME,
     Plot,
@@ -48,7 +49,8 @@ def acts() -> Iterator[Act]:
             _job(case, step)()
         for step in plot.killed:
             person, name, payload = step
-            yield name, _job(case, step), 1 + ("proof" in payload) + plot.followed
+            told = ("proof" in payload) + plot.followed + (name in MOVES_A_DATE)
+            yield name, _job(case, step), 1 + told
             if person == TIME:
                 sweep()  # whoever was killed after the commit left the rest to the next one
 
@@ -69,7 +71,11 @@ def _file(plot: Plot) -> Case:
     if plot.spoken:
         said |= {"text": "", "upload": uploads.new_token()}
         uploads.stage(SimpleUploadedFile("suara.wav", _voice()), said["upload"])
-    case = filing.file(said).case
+    if plot.late:
+        long_ago = timezone.now() - timedelta(days=90)
+        said |= {"channel": Channel.LETTER, "received_at": long_ago.isoformat()}
+    clerk = User.objects.get(username="intake") if plot.late else None
+    case = filing.file(said, by=clerk).case
     if plot.followed:
         _job(filing.file(_complaint()).case, ("intake", "merge", {"into": case.reference}))()
     return case

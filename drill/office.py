@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
+from datetime import date
 
 import httpx
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from accounts import api_keys
 from accounts.models import ApiKey, Membership, Unit, User
 from accounts.rights import Role
 from casework.models import Category
 from drill.line import Line
+from workflows.models import Policy, PolicyVersion
 
 #: So many people go for one task in a race.
 CROWD = 8
@@ -84,4 +87,15 @@ def build(site: str) -> Office:
     Category.objects.create(
         code="reviewed", name="Reviewed", default_unit=water, review_needed=True
     )
+    _promise()
     return Office(site, keys, password)
+
+
+def _promise() -> None:
+    """A policy, so that acts start, hold and meet clocks."""
+    drill = Policy.objects.create(
+        code="drill", name="Drill", legal_basis="Drill", effective_from=date(2000, 1, 1)
+    )
+    target = {"amount": 14, "unit": "working_days", "extension": 5}
+    rule = {"id": "all", "name": "All", "default": True, "targets": {"resolution": target}}
+    PolicyVersion.objects.create(policy=drill, number=1, rules=[rule], at=timezone.now())

@@ -25,7 +25,7 @@ class Plot:
     """One complaint: the acts that are killed, and those before them, which other plots kill.
 
     `said`: what its complainant says beside the usual. `spoken`: by voice alone. `followed`:
-    another complaint was merged into it.
+    another complaint was merged into it. `late`: it came by a letter that lay about.
     """
 
     killed: tuple[Step, ...]
@@ -33,6 +33,7 @@ class Plot:
     said: dict[str, str] = field(default_factory=dict)
     spoken: bool = False
     followed: bool = False
+    late: bool = False
 
 
 _UNTIL = f"{timezone.now() + timedelta(days=9):%F}"
@@ -43,6 +44,7 @@ _RESPOND: Step = ("officer", "respond", {"text": "Pipa diganti"})
 _ASK: Step = ("intake", "ask", {"text": "Di mana?"})
 _ASK_SECRET: Step = ("officer", "ask_secret", {"reason": "Hilang", "recognised": "KTP cocok"})
 _APPROVE: Step = ("supervisor", "approve", {})
+_EXPLAIN: Step = ("officer", "explain_late", {"code": "parts", "text": "Pompa belum tiba"})
 
 PLOTS: tuple[Plot, ...] = (
     # From the first look to the second answer, which nobody disputes in time.
@@ -52,6 +54,14 @@ PLOTS: tuple[Plot, ...] = (
             ("intake", "note", {"text": "Diteruskan", "upload": FILE}),
             ("intake", "accept", {"category": "reviewed"}),
             _ASSIGNED,
+            ("officer", "classify", {"kind": "information"}),
+            ("officer", "ask_extension", {"amount": "2", "reason": "Suku cadang"}),
+            ("supervisor", "extend", {"amount": "2", "reason": "Suku cadang"}),
+            ("supervisor", "set_deadline", {"until": f"{_UNTIL}T12:00", "reason": "Sidang"}),
+            ("supervisor", "lift_deadline", {"reason": "Sidang batal"}),
+            ("supervisor", "retarget", {"reason": "Aturan baru"}),
+            ("officer", "promise", {"text": "Pompa baru", "until": _UNTIL}),
+            ("officer", "keep", {"text": "Terpasang"}),
             ("officer", "ask", {"text": "Sejak kapan?"}),
             (CITIZEN, "answered", {"text": "Sejak Senin", "upload": FILE}),
             ("officer", "hold", {"reason": "Suku cadang", "until": _UNTIL}),
@@ -147,9 +157,24 @@ PLOTS: tuple[Plot, ...] = (
         killed=((ITSELF, "recognise", {}),),
     ),
     Plot(killed=(("intake", "merge", {"into": ANOTHER}), (CITIZEN, "unmerge", {}))),
+    # One that came late: it wakes the sweep, so no plot with time in it comes after.
+    Plot(
+        late=True,
+        way=(_ACCEPT, _ASSIGNED),
+        killed=(
+            _EXPLAIN,
+            ("supervisor", "return_late", {"text": "Sejak kapan?"}),
+            _EXPLAIN,
+            ("supervisor", "accept_late", {}),
+        ),
+    ),
     # One that was merged before goes on with the case that it was merged into.
     Plot(followed=True, killed=(("intake", "merge", {"into": ANOTHER}),)),
 )
+
+
+#: With each of these a date moves that was promised: that is told, too.
+MOVES_A_DATE = ("extend", "set_deadline", "lift_deadline")
 
 
 def killed() -> Iterator[str]:

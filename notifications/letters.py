@@ -5,6 +5,7 @@ A mail carries a link and no words of people: what is read is read behind the li
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,13 +30,17 @@ from workflows.windows import reopens_until
 
 @dataclass(frozen=True)
 class Words:
-    """A subject (of `reference` alone), what happened, what to do by `date`, what we promise."""
+    """A subject (of `reference` alone), what happened, what to do by `date`, what we promise.
+
+    `moved`: what to say of the new date of a due date that moved.
+    """
 
     subject: Any
     what: Any
     now: Any = ""
     timed: Any = ""
     promise: Any = ""
+    moved: Any = ""
 
 
 NEWS = "news"  # all that a mail says of a restricted case
@@ -155,6 +160,27 @@ CITIZEN = {
         _("The secret of your complaint was changed. The old secret and old links have ended."),
         _("Was it not you who asked for that? Tell us at once, at the counter or by phone."),
     ),
+    "due_moved": Words(
+        _("%(reference)s: the date of our answer has moved"),
+        _("The date by which we answer your complaint has moved."),
+        _ANYTIME,
+        moved=_("Our answer now comes by %(date)s. The page below says why."),
+    ),
+    "promised": Words(
+        _("%(reference)s: what we promise"),
+        _("We promise you something, with a date. The page below says what, and by when."),
+        _ANYTIME,
+    ),
+    "kept": Words(
+        _("%(reference)s: what we promised is done"),
+        _("What we promised you is done. The page below says how."),
+        _ANYTIME,
+    ),
+    "broken": Words(
+        _("%(reference)s: what we promised is not done"),
+        _("What we promised you is not done, and its date has passed. We are sorry."),
+        _("On the page below you can write to us, or have it opened again."),
+    ),
     "joined_answer": Words(
         _("%(reference)s: our answer"),
         _("We have answered the complaint that yours was joined with."),
@@ -186,6 +212,22 @@ STAFF = {
     "reopened": Words(_("%(reference)s was opened again"), _("A case was opened again.")),
     "hold_over": Words(
         _("%(reference)s: the hold is over"), _("The time on hold is over. Work can go on.")
+    ),
+    "late": Words(
+        _("%(reference)s is past its due date"),
+        _("A due date has passed. Whoever has the case is asked why."),
+    ),
+    "more_time": Words(
+        _("%(reference)s: more time is asked for"),
+        _("The officer asks for more time. Please give it, or say that you do not."),
+    ),
+    "reason": Words(
+        _("%(reference)s: why it is late"),
+        _("A reason was given for being late. Please accept it, or send it back."),
+    ),
+    "reason_returned": Words(
+        _("%(reference)s: please say more"),
+        _("The reason for being late was sent back. Please give it anew."),
     ),
     "message": Words(
         _("%(reference)s: a message"), _("There is a new message from the complainant.")
@@ -261,7 +303,7 @@ def _context(message: Outbox, case: Case, words: Words, path: str) -> dict[str, 
     return {
         "subject": words.subject % {"reference": case.reference},
         "what": _what_happened(words, case),
-        "now": _what_to_do(words, case),
+        "now": _what_to_do(words, case, message.event.data),
         "reference": case.reference,
         "url": f"{settings.BASE_URL}{path}",
         "staff": message.user_id is not None,
@@ -285,8 +327,10 @@ def _what_happened(words: Words, case: Case) -> str:
     return f"{words.what} {said}".rstrip()
 
 
-def _what_to_do(words: Words, case: Case) -> str:
-    """What the reader can do: by when, while there is time."""
+def _what_to_do(words: Words, case: Case, facts: Mapping[str, Any]) -> str:
+    """What the reader can do: by when, while there is time. `facts`: of the event."""
+    if words.moved and "to" in facts:
+        return words.moved % {"date": _said(datetime.fromisoformat(facts["to"]))}
     until = case.timeout_at or reopens_until(case)
     if not words.timed or until is None or until <= timezone.now():
         return str(words.now)

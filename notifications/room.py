@@ -20,6 +20,7 @@ from casework.access import (
 )
 from casework.models import Case, Event
 from casework.stages import CHECKING
+from workflows.deadlines import can_date, can_lead
 
 Right = Callable[[User, Case], bool]
 
@@ -135,6 +136,31 @@ def recorders(room: Room) -> list[int]:
 def approvers(room: Room) -> list[int]:
     """The nearest supervisors who review the draft: never the drafter."""
     return room.nearest(Role.SUPERVISOR, can_review)
+
+
+def leads_of_named(room: Room) -> list[int]:
+    """The supervisors of the unit that the event names; it names one whose may hear of the case."""
+    code = room.event.data.get("unit")
+    leads = (row for row in room.members if row.role == Role.SUPERVISOR)
+    return [row.user_id for row in leads if row.unit.code == code]
+
+
+def extenders(room: Room) -> list[int]:
+    """The nearest supervisors who may give more time: never whoever has the case."""
+    return room.nearest(Role.SUPERVISOR, can_date)
+
+
+def judges(room: Room) -> list[int]:
+    """The nearest supervisors who judge a reason that somebody else gave."""
+    giver = room.event.actor_id
+    return room.nearest(
+        Role.SUPERVISOR, lambda person, case: person.pk != giver and can_lead(person, case)
+    )
+
+
+def explainer(room: Room) -> list[int | None]:
+    """Who gave the reason that was judged."""
+    return [room.event.data.get("explainer")]
 
 
 def handlers(room: Room) -> list[int]:

@@ -16,8 +16,12 @@ from notifications.room import (
     asker,
     assignee,
     drafter,
+    explainer,
+    extenders,
     handlers,
     intake,
+    judges,
+    leads_of_named,
     previous,
     recorders,
     supervisors,
@@ -70,6 +74,20 @@ STAFF: dict[str, tuple[Rule, ...]] = {
     "restrict": (Rule(handlers), Rule(supervisors)),
     "lift": (Rule(handlers),),
     "break_glass": (Rule(handlers), Rule(supervisors)),
+    "warned": (Rule(handlers),),
+    "late": (Rule(leads_of_named, "late"), Rule(handlers, "late")),
+    "escalated": (Rule(leads_of_named, "late"),),
+    "ask_extension": (Rule(extenders, "more_time"),),
+    "extend": (Rule(assignee),),
+    "set_deadline": (Rule(assignee),),
+    "lift_deadline": (Rule(assignee),),
+    "retarget": (Rule(assignee),),
+    "classify": (Rule(assignee),),
+    "promise": (Rule(assignee),),
+    "keep": (Rule(assignee),),
+    "explain_late": (Rule(judges, "reason"),),
+    "accept_late": (Rule(explainer),),
+    "return_late": (Rule(explainer, "reason_returned"), Rule(handlers, "reason_returned")),
 }
 
 #: Letters to the complainant, where they gave an address.
@@ -93,6 +111,11 @@ CITIZEN: dict[str, str] = {
     "follow": "news",
     "withdraw": "withdrawn",
     "new_secret": "secret_changed",
+    # Of a date that is set or extended, the one that says the new date tells.
+    "due_moved": "due_moved",
+    "promise": "promised",
+    "keep": "kept",
+    "late": "broken",
 }
 
 #: Letters to those whose complaint was merged into this case: its public answer, and its end.

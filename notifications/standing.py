@@ -5,8 +5,10 @@ A mail may be late by days. What it says must be so when it leaves, not when it 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from casework.access import can_see
-from casework.models import Case
+from casework.models import Case, Event
 from casework.stages import Stage
 from notifications.models import Notification, Outbox, Reason
 
@@ -46,6 +48,31 @@ OF_AN_END = {
 }
 
 
+def _is_newest_date(event: Event, case: Case) -> bool:
+    """Whether the date still comes, and did not move again."""
+    moved = case.events.filter(kind="due_moved", number__gt=event.number)
+    return not case.is_final and not moved.exists()
+
+
+def _is_unkept(event: Event, case: Case) -> bool:
+    """Whether what was promised is still to be done."""
+    return case.clocks.filter(pk=event.data["clock"], ended_at=None).exists()
+
+
+def _waits_for_judgement(event: Event, case: Case) -> bool:
+    """Whether the reason still waits for somebody to judge it."""
+    judged = case.events.filter(kind__in=("accept_late", "return_late"), number__gt=event.number)
+    return not judged.filter(data__clock=event.data["clock"]).exists()
+
+
+#: Letters about a due date, and whether what they say is still so.
+_SUPERSEDED: dict[str, Callable[[Event, Case], bool]] = {
+    "due_moved": _is_newest_date,
+    "broken": _is_unkept,
+    "reason": _waits_for_judgement,
+}
+
+
 def refuse_obsolete(message: Outbox, case: Case, told: Case) -> None:
     """Raise `Obsolete` unless the message is to be sent now.
 
@@ -77,6 +104,8 @@ def _of_person(message: Outbox, case: Case) -> Reason | None:
 
 
 def _still_so(message: Outbox, told: Case) -> bool:
+    if message.letter in _SUPERSEDED:
+        return _SUPERSEDED[message.letter](message.event, told)
     if message.letter in OF_A_STAGE:
         return told.active_task_id is not None and told.active_task_id == message.event.task_id
     if message.letter in OF_AN_END:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from casework.models import Case
 from tests.agency import Agency, do, file_case
 from workflows.clocks.book import lines_of, standing_of
-from workflows.models import Clock, Policy, PolicyVersion
+from workflows.models import Clock, Metric, Policy, PolicyVersion
 from workflows.sweep import sweep
 
 DAYS, HOURS, CALENDAR_DAYS = "working_days", "working_hours", "calendar_days"
@@ -35,6 +35,12 @@ def policy(*rules: dict[str, Any], code: str = "uji") -> PolicyVersion:
         code=code, name="Uji", legal_basis="Peraturan uji", effective_from=date(2000, 1, 1)
     )
     return PolicyVersion.objects.create(policy=made, number=1, rules=list(rules), at=timezone.now())
+
+
+def every_target() -> PolicyVersion:
+    """A policy with a target of two weeks for every metric, each of which can be extended."""
+    metrics = [metric for metric in Metric if metric != Metric.COMMITMENT]
+    return policy(rule("semua", {m: target(14, CALENDAR_DAYS, extension=7) for m in metrics}))
 
 
 def at(clock: str, zone: str = "Asia/Jakarta") -> datetime:

@@ -17,7 +17,7 @@ from casework.access import can_see, is_citizen
 from casework.actors import Actor, staff_id
 from casework.models import Attachment, Audience, Case, Event, Identity
 from casework.stages import FINAL
-from workflows import reissue, telling
+from workflows import deadlines, reissue, telling
 from workflows.clocks import keeping
 from workflows.clocks.wiring import Before
 from workflows.deed import Deed, Facts, Verb
@@ -31,9 +31,14 @@ from workflows.nodes import Citizen, Exit, arm
 from workflows.repeats import said_just_now
 
 #: Events that change nothing on which another act could hang.
-BESIDE_THE_MATTER = ("note", "proof", "rate", "remind", "told", *reissue.VERBS)
+BESIDE_THE_MATTER = (
+    *("note", "proof", "rate", "remind", "told"),
+    *reissue.VERBS,
+    *deadlines.BESIDE,
+)
+_HANGS_ON = reissue.HANGS_ON | deadlines.HANGS_ON
 #: What befalls those merged into the case, too.
-WITH_FOLLOWERS = ("merge", "about", "restrict", "accept")
+WITH_FOLLOWERS = ("merge", "about", "restrict", "accept", "classify")
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,8 @@ def forget_copies(payload: Mapping[str, Any]) -> None:
 def acts_for(case: Case, actor: Actor) -> list[str]:
     """The names of all acts that are lawful on this case for this actor now, in order."""
     exits = [way.name for way in exits_of(case) if way.by(actor, case)]
-    verbs = [name for name, verb in VERBS.items() if verb.lawful(case) and verb.by(actor, case)]
+    # Rights are known; what is lawful may have to be looked up, and not for whoever may not.
+    verbs = [name for name, verb in VERBS.items() if verb.by(actor, case) and verb.lawful(case)]
     return list(dict.fromkeys(exits + verbs))
 
 
@@ -149,13 +155,16 @@ def _refuse_stale(case: Case, locked: Case, name: str, actor: Actor, seen: int |
 def events_since(case: Case, actor: Actor, seen: int | None, name: str = "") -> list[Event]:
     """What happened to the matter since event `seen`, newest first; `name`: of the act that asks.
 
-    One's own words are no news, but an exit is, whoever took it: a form that was sent twice.
+    One's own words are no news, but an exit is, whoever took it, and so is what would count twice:
+    a form that was sent twice.
     """
     if seen is None or seen == case.last_event_id:
         return []
-    beside = set(BESIDE_THE_MATTER) - set(reissue.HANGS_ON.get(name, ()))
+    beside = set(BESIDE_THE_MATTER) - set(_HANGS_ON.get(name, ()))
     events = case.events.filter(pk__gt=seen).exclude(kind__in=beside)
     moves = Q(data__has_key="left")
+    if name in deadlines.ONCE:
+        moves |= Q(kind=name)
     if is_citizen(actor, case):
         events = events.exclude(audience=Audience.INTERNAL)
         events = events.filter(~Q(actor_kind="citizen") | moves)

@@ -18,7 +18,7 @@ from casework.access import (
 from casework.actors import Actor, staff_id
 from casework.models import Audience, Case
 from casework.stages import CHECKING, Stage, Status
-from workflows import protection, reissue, spoken, telling
+from workflows import classifying, deadlines, protection, reissue, spoken, telling
 from workflows.conditions import is_live, was_disputed, was_turned_away, was_withdrawn
 from workflows.deed import Deed, Facts, Verb
 from workflows.forms.citizen import (
@@ -70,7 +70,8 @@ def accept(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
     case.category, case.unit, case.assignee = said["category"], said["unit"], None
     if case.category.restricted:
         protection.restrict(case, actor, said)
-    return {"category": case.category.code, "unit": case.unit.code}
+    sorted_as = classifying.sort(case, said)
+    return {"category": case.category.code, "unit": case.unit.code, **sorted_as}
 
 
 def decide(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
@@ -129,7 +130,7 @@ def approve(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
 def hold(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
     zone = ZoneInfo(case.unit.time_zone)
     case.hold_until = datetime.combine(said["until"], time(23, 59), zone)
-    return {"until": said["until"].isoformat()}
+    return {"until": said["until"].isoformat(), "waits_for": said["waits_for"]}
 
 
 def dispute(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
@@ -248,4 +249,6 @@ VERBS: dict[str, Verb] = {
     **telling.VERBS,
     **reissue.VERBS,
     **spoken.VERBS,
+    **classifying.VERBS,
+    **deadlines.VERBS,
 }

@@ -35,6 +35,12 @@ class Unrecognisable(Unlawful):
     title = _("We know nothing by which to recognise this complainant, so no new secret is made.")
 
 
+class NoExtension(Unlawful):
+    """More time than the policy allows, where it allows none, or none any more."""
+
+    title = _("The policy allows no more time here.")
+
+
 class Stale(Refused):
     """The case is not as the caller saw it; `meanwhile` says what happened, newest first."""
 

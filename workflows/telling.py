@@ -22,8 +22,12 @@ from workflows.deed import Facts, Verb
 from workflows.forms.telling import ToldForm
 
 #: What is told with words of ours, and what is told though it has none.
-_SAID = ("ask", "respond", "approve", "message", "reject", "refer", "reopen", "contest")
-_STEPS = ("merge", "follow", "recall", "timeout", "new_secret")
+_SAID = (
+    *("ask", "respond", "approve", "message", "reject", "refer", "reopen", "contest"),
+    *("extend", "set_deadline", "promise", "keep"),
+)
+#: Of what is late they hear where it was promised to them: the others are for staff alone.
+_STEPS = ("merge", "follow", "recall", "timeout", "new_secret", "due_moved", "late")
 #: What a recall takes back.
 _RECALLED = ("ask", "respond", "approve")
 #: What staff take up again of their own accord, and what holds no more by that.
@@ -61,8 +65,12 @@ def untold(events: Iterable[Event]) -> list[Event]:
 
 
 def _still_so(owed: list[Event], event: Event) -> list[Event]:
-    """What is owed without the end that an event takes up again."""
-    return [e for e in owed if e.kind not in _OVER] if event.kind in _AGAIN else owed
+    """What is owed without what an event overtakes: an end taken up again, an older date."""
+    if event.kind in _AGAIN:
+        return [each for each in owed if each.kind not in _OVER]
+    if event.kind == "due_moved":
+        return [each for each in owed if each.kind != "due_moved"]
+    return owed
 
 
 _KNOWN = ~Q(complainant__sealed_phone="") | ~Q(complainant__sealed_postal="")
@@ -75,7 +83,10 @@ def told_by_hand() -> Q:
 
 
 #: News of one complainant alone, not of those whose complaints were merged into the case.
-_OWN = ("follow", "new_secret")
+_OWN = (
+    *("follow", "new_secret", "due_moved"),
+    *("extend", "set_deadline", "promise", "keep", "late"),
+)
 
 
 def hearers(case: Case, event: Event | None = None) -> CaseQuerySet:

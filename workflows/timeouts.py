@@ -52,6 +52,8 @@ SILENCE = Target(10, In.WORKING_DAYS)
 UNREACHABLE_SILENCE = Target(30, In.CALENDAR_DAYS)
 #: The longest that a case may wait for a third party, in calendar days.
 MAX_HOLD_DAYS = 60
+#: The longest that the law may hold a case, in calendar days; then it is asked again.
+MAX_LEGAL_HOLD_DAYS = 180
 
 
 def answer_by(case: Case, at: datetime, by: Measures = ASKED) -> datetime:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+from django.db.models import Max
 from django.utils import timezone
 
 from casework.access import can_assign, can_speak_for_citizen, can_triage, is_citizen
@@ -11,6 +12,7 @@ from casework.models import Case, Event
 from casework.stages import Stage
 from workflows import telling
 from workflows.conditions import was_withdrawn
+from workflows.models import Metric
 
 #: Who to turn to after level 2 (UU 37/2008).
 OMBUDSMAN = "Ombudsman Republik Indonesia, ombudsman.go.id, 137"
@@ -29,15 +31,32 @@ def reopens_until(case: Case) -> datetime | None:
     """Until when the citizen can take the case up again; None where they cannot.
 
     What was decided at level 2 goes to the ombudsman instead; a withdrawal or a merger can
-    be undone there too. A lapsed case has no end date. It counts from when they could know.
+    be undone there too. A lapsed case has no end date. It counts from when they could know, or
+    from when we broke a promise.
     """
     days = _DAYS.get(Stage(case.stage))
-    since = telling.knew_at(case)
+    since = _latest(telling.knew_at(case), _broken_at(case))
     if days is None or since is None:
         return None
     if case.level >= 2 and case.stage not in (Stage.WITHDRAWN, Stage.MERGED):
         return None
     return since + timedelta(days=days)
+
+
+def _broken_at(case: Case) -> datetime | None:
+    """When what we promised was last due, of what is still to be done; None where we are in time.
+
+    Asked of the database only where the row says that something is late.
+    """
+    now = timezone.now()
+    if not case.owes or case.next_due_at is None or case.next_due_at >= now:
+        return None
+    late = case.clocks.filter(metric=Metric.COMMITMENT, ended_at=None, due_at__lt=now)
+    return late.aggregate(last=Max("due_at"))["last"]
+
+
+def _latest(*moments: datetime | None) -> datetime | None:
+    return max((each for each in moments if each), default=None)
 
 
 def in_window(case: Case) -> bool:

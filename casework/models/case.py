@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -59,6 +60,8 @@ class Case(models.Model):
     entered_task_id: int | None = None
     hold_until: datetime | None = None
     followers: Sequence[Case] = ()
+    #: What `workflows.clocks.reading` read of it, and after how many events; never stored.
+    clocks_read: tuple[int, Any] | None = None
     #: Whether it was opened by a link that we mailed to the complainant; never stored.
     by_mail: bool = False
 

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+import time_machine
 from django.utils import timezone
 
 from accounts.models import User
 from casework.models import Case, Complainant, Identity, Publication, Publishing
-from tests.agency import Agency, walk
+from tests.agency import IN_TEN_DAYS, Agency, do, walk
 from tests.rights.situations import ROLES
 
 #: The situations of a case, whatever its stage; `root` is the unit of intake.
@@ -89,6 +90,7 @@ class Row:
     """`at`: the stage; `unit`: where a case is at that stage; `asks`: whether it takes words.
 
     `ready`: what else has to be so. `only`, `never`: situations that make it lawful, or unlawful.
+    `days_ago`: when the case came to that stage.
     """
 
     act: str
@@ -98,6 +100,7 @@ class Row:
     ready: Callable[[Agency, Case], object] = lambda agency, case: None
     only: tuple[str, ...] = SITUATIONS
     never: tuple[str, ...] = ()
+    days_ago: int = 0
 
     @property
     def unit(self) -> str:
@@ -136,6 +139,19 @@ def _agreed(agency: Agency, case: Case) -> None:
     Case.objects.filter(pk=case.pk).update(secret_approved=True)
 
 
+def _dated(agency: Agency, case: Case) -> None:
+    until = timezone.now() + timedelta(days=3)
+    do(case, "set_deadline", agency.supervisor, until=until.isoformat(), reason="Sidang.")
+
+
+def _promised(agency: Agency, case: Case) -> None:
+    do(case, "promise", agency.officer, until=IN_TEN_DAYS, text="Pompa baru.")
+
+
+def _explained(agency: Agency, case: Case) -> None:
+    do(case, "explain_late", agency.officer, code="parts", text="Pompa belum tiba.")
+
+
 ROWS = (
     # In triage
     Row("accept", "triage", checkers),
@@ -148,6 +164,7 @@ ROWS = (
     Row("about", "triage", checkers),
     Row("answered", "wait_triage", members),
     Row("recall", "wait_triage", checkers, asks=False),
+    Row("classify", "triage", checkers),
     Row("unmerge", "merged", checkers, asks=False),
     Row("contest", "rejected", undecided),
     # In a unit
@@ -194,6 +211,18 @@ ROWS = (
     Row("lift", "work", leaders, only=("restricted",)),
     Row("publish", "work", leaders, never=("restricted",)),
     Row("unpublish", "work", leaders, only=("published",)),
+    # Due dates and promises
+    Row("classify", "work", workers),
+    Row("extend", "work", leaders),
+    Row("ask_extension", "work", assignee),
+    Row("set_deadline", "work", leaders),
+    Row("lift_deadline", "work", leaders, ready=_dated),
+    Row("retarget", "work", leaders),
+    Row("promise", "work", workers),
+    Row("keep", "closed", workers, ready=_promised),
+    Row("explain_late", "work", workers, days_ago=90),
+    Row("accept_late", "work", leaders, asks=False, ready=_explained, days_ago=90),
+    Row("return_late", "work", leaders, ready=_explained, days_ago=90),
     # Told, written down, given anew
     Row("told", "wait_work", members, ready=_untold),
     Row("transcribe", "work", members, ready=_spoken),
@@ -206,7 +235,8 @@ ROWS = (
 
 def prepared(agency: Agency, row: Row) -> Case:
     """A case at the stage of a row, ready for its act."""
-    case = walk(agency, row.at, category="bills" if row.at == "review" else "water")
+    with time_machine.travel(timezone.now() - timedelta(days=row.days_ago)):
+        case = walk(agency, row.at, category="bills" if row.at == "review" else "water")
     row.ready(agency, case)
     return case
 

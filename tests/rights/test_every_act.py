@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import Membership
 from casework.models import Case
 from tests.agency import Agency
+from tests.clockwork import policy, rule, target
 from tests.rights.acts import (
     CLEARED,
     ROWS,
@@ -50,13 +51,14 @@ def test_every_act_is_for_those_who_may(agency: Agency) -> None:
     people(agency)
     Membership.objects.filter(user__username__in=CLEARED.values()).update(handles_restricted=True)
     clients = {who: (browser(who), program(who)) for who in ROLES}
-    ready = {(row.at, row.ready): row for row in ROWS}
+    policy(rule("semua", {"resolution": target(14, extension=7)}))
+    ready = {(row.at, row.ready, row.days_ago): row for row in ROWS}
     cases = {state: prepared(agency, row) for state, row in ready.items()}
     wrong = {}
     for row, situation, who in product(ROWS, SITUATIONS, ROLES):
         if not is_asked(row, who, situation):
             continue
-        case = cases[row.at, row.ready]
+        case = cases[row.at, row.ready, row.days_ago]
         with transaction.atomic():
             put(agency, case, situation, who)
             answers = got(row, case, *clients[who])

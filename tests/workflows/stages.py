@@ -36,6 +36,9 @@ def anything(into: Case) -> dict[str, Any]:
         "stars": 4,
         "channel": "phone",
         "proof": "Tahu kode rahasia.",
+        "priority": "urgent",
+        "amount": 1,
+        "code": "workload",
         "recognised": "KTP dan nomor telepon.",
     }
 

@@ -1,7 +1,8 @@
 """The graph of the flow, written by hand from its design: what the code is held against.
 
 Everywhere: the case was filed by a citizen, works in the water unit from `assign` on, and was
-drafted and answered by `officer`, its assignee.
+drafted and answered by `officer`, its assignee. A policy has a target for every metric, and lets
+each be extended.
 """
 
 from tests.agency import PEOPLE
@@ -38,6 +39,11 @@ LAWFUL: dict[str, dict[str, str]] = {
         "recognise": "time",
         "note": _TRIAGE,
         "reassign": "",
+        "classify": _TRIAGE,
+        "extend": "head",
+        "ask_extension": "",
+        "set_deadline": "head",
+        "retarget": "head",
     },
     "wait_triage": {
         "restrict": _TRIAGE,
@@ -55,6 +61,11 @@ LAWFUL: dict[str, dict[str, str]] = {
         "recognise": "time",
         "note": _TRIAGE,
         "reassign": "",
+        "classify": _TRIAGE,
+        "extend": "head",
+        "ask_extension": "",
+        "set_deadline": "head",
+        "retarget": "head",
     },
     "assign": {
         "restrict": _WATER,
@@ -74,6 +85,11 @@ LAWFUL: dict[str, dict[str, str]] = {
         "recognise": "time",
         "note": _WATER,
         "reassign": "",
+        "classify": _ASSIGN,
+        "ask_extension": "",
+        "extend": _ASSIGN,
+        "set_deadline": _ASSIGN,
+        "retarget": _ASSIGN,
     },
     "work": {
         "restrict": _WATER,
@@ -94,6 +110,12 @@ LAWFUL: dict[str, dict[str, str]] = {
         "recognise": "time",
         "note": _WATER,
         "reassign": _ASSIGN,
+        "classify": _WORK,
+        "ask_extension": "officer",
+        "extend": _ASSIGN,
+        "set_deadline": _ASSIGN,
+        "retarget": _ASSIGN,
+        "promise": _WORK,
     },
     "wait_work": {
         "restrict": _WATER,
@@ -111,6 +133,11 @@ LAWFUL: dict[str, dict[str, str]] = {
         "recognise": "time",
         "note": _WATER,
         "reassign": _ASSIGN,
+        "classify": _WORK,
+        "ask_extension": "officer",
+        "extend": _ASSIGN,
+        "set_deadline": _ASSIGN,
+        "retarget": _ASSIGN,
     },
     "on_hold": {
         "restrict": _WATER,
@@ -126,6 +153,11 @@ LAWFUL: dict[str, dict[str, str]] = {
         "recognise": "time",
         "note": _WATER,
         "reassign": _ASSIGN,
+        "classify": _WORK,
+        "ask_extension": "officer",
+        "extend": _ASSIGN,
+        "set_deadline": _ASSIGN,
+        "retarget": _ASSIGN,
     },
     "review": {
         "restrict": _WATER,
@@ -142,6 +174,12 @@ LAWFUL: dict[str, dict[str, str]] = {
         "recognise": "time",
         "note": _WATER,
         "reassign": _ASSIGN,
+        "classify": _WORK,
+        "ask_extension": "officer",
+        "extend": _ASSIGN,
+        "set_deadline": _ASSIGN,
+        "retarget": _ASSIGN,
+        "promise": _WORK,
     },
     "confirm": {
         "restrict": _WATER,
@@ -160,6 +198,8 @@ LAWFUL: dict[str, dict[str, str]] = {
         "recognise": "time",
         "note": _WATER,
         "reassign": _ASSIGN,
+        "classify": _WORK,
+        "promise": _WORK,
     },
     "closed": {
         "about": _ASSIGN,
@@ -173,6 +213,7 @@ LAWFUL: dict[str, dict[str, str]] = {
         "recognise": "time",
         "note": _WATER,
         "rate": "citizen",
+        "promise": _WORK,
     },
     "auto_closed": {
         "about": _ASSIGN,
@@ -186,6 +227,7 @@ LAWFUL: dict[str, dict[str, str]] = {
         "recognise": "time",
         "note": _WATER,
         "rate": "citizen",
+        "promise": _WORK,
     },
     "rejected": {
         "about": _TRIAGE,

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.agency import Agency, file_case, walk
+from tests.clockwork import every_target
 from tests.workflows.stages import anything, at_stage, player, trace
 from workflows import filing
 from workflows.actions import act
@@ -42,11 +43,19 @@ FIELDS = [
     ("answered", "wait_work", "citizen", ("text",)),
     ("dispute", "confirm", "citizen", ("reason",)),
     ("reopen", "closed", "citizen", ("reason",)),
+    ("classify", "work", "officer", ("category", "kind", "priority")),
+    ("hold", "work", "supervisor", ("waits_for", "until")),
+    ("extend", "work", "supervisor", ("clock", "amount", "reason")),
+    ("ask_extension", "work", "officer", ("clock", "amount", "reason")),
+    ("set_deadline", "work", "supervisor", ("until", "reason")),
+    ("retarget", "work", "supervisor", ("reason",)),
+    ("promise", "closed", "officer", ("text", "until")),
 ]
 
 
 @pytest.mark.parametrize(("name", "stage", "who", "fields"), FIELDS)
 def test_an_odd_value_in_an_act_is_invalid(agency: Agency, name, stage, who, fields):
+    every_target()
     case = at_stage(agency, stage)
     payload = anything(file_case())
     actor, before = player(agency, who, case), trace(case)

@@ -20,6 +20,7 @@ from casework.links import link_for
 from casework.models import Case, Event
 from casework.stages import FINAL, Stage
 from tests.agency import build_agency, citizen, file_case
+from tests.clockwork import every_target
 from tests.workflows.stages import anything, player
 from tests.workflows.table import ACTS, CAST
 from workflows.actions import act, acts_for, exits_of
@@ -52,6 +53,7 @@ class Life(RuleBasedStateMachine):
         self.undo = transaction.atomic()
         self.undo.__enter__()
         self.agency = build_agency()
+        every_target()
         cleared = Membership.objects.filter(user__username__in=("head", "officer"))
         cleared.update(handles_restricted=True)
         self.other, self.case = file_case(), file_case()

@@ -3,11 +3,17 @@
 import pytest
 
 from tests.agency import Agency, file_case
+from tests.clockwork import every_target
 from tests.workflows.stages import anything, at_stage, player, trace
 from tests.workflows.table import ACTS, CAST, LAWFUL
 from workflows.actions import act, acts_for
 from workflows.deeds import EXITS, VERBS
 from workflows.errors import Forbidden, Unlawful
+
+
+@pytest.fixture(autouse=True)
+def promised(agency: Agency) -> None:
+    every_target()
 
 
 def lawful_for(stage: str, who: str) -> set[str]:
@@ -18,6 +24,7 @@ def lawful_for(stage: str, who: str) -> set[str]:
 ELSEWHERE = {
     *("disagree", "lift", "unpublish", "told", "transcribe"),
     *("verify", "secret_link", "approve_secret", "refuse_secret"),
+    *("lift_deadline", "keep", "explain_late", "accept_late", "return_late"),
 }
 
 

@@ -59,7 +59,7 @@ def standing_of(clock: Clock) -> Standing:
 
 
 class Book:
-    """The clocks of a locked case that are open, or of its running cycle."""
+    """The clocks of a locked case that are open, of its running cycle, or late and not settled."""
 
     def __init__(self, case: Case, now: datetime, clocks: list[Clock]) -> None:
         self.case, self.now = case, now
@@ -68,9 +68,11 @@ class Book:
 
     @classmethod
     def of(cls, case: Case, now: datetime) -> Book:
-        """Read them: two queries."""
+        """Read them, and the late ones of earlier cycles that are not settled: two queries."""
         entries = Prefetch("entries", ClockEntry.objects.order_by("number"))
-        mine = Clock.objects.filter(Q(cycle=case.cycle) | Q(ended_at=None), case=case)
+        unsettled = Q(breached_at__isnull=False, reason_accepted=False)
+        concerned = Q(cycle=case.cycle) | Q(ended_at=None) | unsettled
+        mine = Clock.objects.filter(concerned, case=case)
         return cls(case, now, list(mine.order_by("pk").prefetch_related(entries)))
 
     @property

@@ -43,7 +43,7 @@ def look(pk: int, now: datetime) -> None:
         notices.give(book)
         moves.tell(book)
         _write(book, None)
-        case.save(update_fields=(*row.FIELDS, *timeline.HEAD))
+        case.save(update_fields=(*row.FIELDS, *moves.FIELDS, *timeline.HEAD))
 
 
 def _write(book: Book, event: Event | None) -> None:

@@ -7,11 +7,14 @@ from datetime import datetime
 from casework import timeline
 from casework.actors import SYSTEM
 from casework.models import Audience
+from workflows import telling
 from workflows.clocks.book import Book, Kept
 from workflows.models import ClockEntry, Metric
 
 #: What a complainant is promised.
 PROMISED = (Metric.RESOLUTION, Metric.STAGE2, Metric.COMMITMENT)
+#: What of the case row is written beside the clocks and the head of its chain.
+FIELDS = ("untold_at",)
 _OURS = (ClockEntry.Kind.RETARGETED, ClockEntry.Kind.EXTENDED)
 
 
@@ -26,7 +29,7 @@ def tell(book: Book) -> None:
 
 
 def _tell(book: Book, kept: Kept, before: datetime, now: datetime, why: str) -> None:
-    timeline.record(
+    event = timeline.record(
         book.case,
         "due_moved",
         SYSTEM,
@@ -40,3 +43,4 @@ def _tell(book: Book, kept: Kept, before: datetime, now: datetime, why: str) -> 
         at=book.now,
         task_id=book.case.active_task_id,
     )
+    telling.keep_track(book.case, event)

@@ -2,7 +2,7 @@
 
 Each mark is told once in a cycle. Of several that were passed at once, the highest is told and
 the others are noted. Late and unanswered, the next level of the tree of units hears once a
-working day, from the top on the top.
+working day, from the top on the top. Of a promise that was not kept, the complainant hears too.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from typing import Any
 from casework import timeline
 from casework.actors import SYSTEM
 from casework.handlers import supervised_levels
-from casework.models import Event
+from casework.models import Audience, Event
+from workflows import telling
 from workflows.clocks.book import Book, Kept
 from workflows.clocks.passing import catch_up
 from workflows.clocks.wakes import BREACH, may_send, passed, reminder_is_due
-from workflows.models import ClockEntry
+from workflows.models import ClockEntry, Metric
 
 Kind = ClockEntry.Kind
 
@@ -71,11 +72,25 @@ def _level(book: Book, step: int) -> dict[str, str]:
 
 
 def _record(book: Book, kept: Kept, kind: str, **said: Any) -> Event:
-    return timeline.record(
+    due = kept.standing.due
+    event = timeline.record(
         book.case,
         kind,
         SYSTEM,
-        data={"metric": kept.metric, **said},
+        audience=Audience.STEP if _is_broken(kept, kind) else Audience.INTERNAL,
+        data={
+            "clock": kept.row.pk,
+            "metric": kept.metric,
+            "due": due and due.isoformat(),
+            **said,
+        },
         at=book.now,
         task_id=book.case.active_task_id,
     )
+    telling.keep_track(book.case, event)
+    return event
+
+
+def _is_broken(kept: Kept, kind: str) -> bool:
+    """Whether it is a promise that was not kept: the complainant hears of it, too."""
+    return kind == "late" and kept.metric == Metric.COMMITMENT

@@ -73,7 +73,7 @@ def _through(pks: list[int], now: datetime) -> int:
         row.write(book.case, book)
     cases = [book.case for book in books]
     save(books)
-    Case.objects.bulk_update(cases, (*row.FIELDS, *timeline.HEAD))
+    Case.objects.bulk_update(cases, (*row.FIELDS, *moves.FIELDS, *timeline.HEAD))
     return moved
 
 

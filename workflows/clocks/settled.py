@@ -7,7 +7,7 @@ from typing import Any
 
 from casework.models import Event
 from workflows.clocks.book import Book, Kept
-from workflows.clocks.sorting import aim_all_anew
+from workflows.clocks.sorting import sort_anew
 from workflows.models import ClockEntry, Metric
 
 Kind = ClockEntry.Kind
@@ -53,8 +53,7 @@ def _lifted(book: Book, event: Event) -> None:
 
 
 def _asked(book: Book, event: Event) -> None:
-    book.forget()
-    aim_all_anew(book, event.at, "asked")
+    sort_anew(book, event.at, "asked")
 
 
 def _promised(book: Book, event: Event) -> None:

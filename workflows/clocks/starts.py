@@ -14,7 +14,7 @@ from workflows.models import Metric
 from workflows.targets import StartsOn
 
 #: Words of ours that answer the complainant, in every stage; those of a machine never do.
-REPLIES = ("ask", "message", "respond", "approve", "reject", "refer")
+REPLIES = ("ask", "message", "respond", "approve", "reject", "refer", "promise", "keep")
 _OF_THE_FIRST = (Metric.ACKNOWLEDGEMENT, Metric.FIRST_RESPONSE, Metric.RESOLUTION)
 
 

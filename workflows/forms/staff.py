@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from casework.access import NoSuchCase, has_clean_hands, is_cleared, visible_case
+from accounts.rights import Role
+from casework.access import NoSuchCase, has_clean_hands, has_role, is_cleared, visible_case
+from casework.actors import Actor
 from casework.conflicts import is_party, names_no_less, was_handled_by_them
 from casework.handlers import handlers, role_at
-from casework.models import Case, Category
+from casework.models import Case, Category, Kind, Priority
 from casework.stages import FINAL
-from workflows.forms.base import MIN_WORDS, ActForm, Coded, Words, active_units, choose_from
-from workflows.timeouts import MAX_HOLD_DAYS
+from workflows.forms.base import (
+    MIN_WORDS,
+    ActForm,
+    Coded,
+    Explained,
+    Words,
+    active_units,
+    choose_from,
+)
+from workflows.models import Reason
+from workflows.timeouts import MAX_HOLD_DAYS, MAX_LEGAL_HOLD_DAYS
 
 PARTY = _("The complaint is about this unit, or about who leads it. Choose another one.")
 
@@ -32,7 +43,21 @@ class EmptyForm(ActForm):
     pass
 
 
-class AcceptForm(ActForm):
+class SortingForm(ActForm):
+    """Kind and priority: with the category they decide which targets a case has."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices, required=False)
+    priority = forms.ChoiceField(label=_("Priority"), choices=Priority.choices, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("kind", "priority"):
+            self.initial.setdefault(name, getattr(self.case, name))
+
+
+class AcceptForm(SortingForm):
+    field_order = ("category", "unit", "kind", "priority")
+
     category = Coded(Category.objects.none(), _("Category"))
     unit = Coded(
         active_units(),
@@ -126,20 +151,59 @@ class TransferForm(ActForm):
 
 
 class HoldForm(ActForm):
+    field_order = ("waits_for", "reason", "until")
+
+    #: For how many days at most a case is held, by what it waits for.
+    longest: ClassVar[dict[str, int]] = {
+        Reason.THIRD_PARTY: MAX_HOLD_DAYS,
+        Reason.LEGAL_HOLD: MAX_LEGAL_HOLD_DAYS,
+    }
+
+    waits_for = forms.ChoiceField(
+        label=_("Why it waits"),
+        choices=[
+            (Reason.THIRD_PARTY, _("Waits for a third party")),
+            (Reason.LEGAL_HOLD, _("Legal hold")),
+        ],
+        widget=Explained(
+            {
+                Reason.THIRD_PARTY: _("Somebody else has to do something first."),
+                Reason.LEGAL_HOLD: _("A court or the law forbids us to go on."),
+            }
+        ),
+        initial=Reason.THIRD_PARTY,
+        required=False,
+    )
     reason = Words(_("Whom or what you wait for, as the complainant will read it"))
     until = forms.DateField(
         label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not can_hold_by_law(self.actor, self.case):
+            self.fields["waits_for"].widget = forms.HiddenInput()
+
+    def clean_waits_for(self) -> str:
+        waits_for = self.cleaned_data["waits_for"] or Reason.THIRD_PARTY
+        if waits_for == Reason.LEGAL_HOLD and not can_hold_by_law(self.actor, self.case):
+            raise forms.ValidationError(_("Only a supervisor puts a case on legal hold."))
+        return waits_for
+
     def clean_until(self) -> date:
         until, today = self.cleaned_data["until"], timezone.localdate()
+        days = self.longest[self.cleaned_data.get("waits_for", Reason.THIRD_PARTY)]
         if until <= today:
             raise forms.ValidationError(_("Choose a date after today."))
-        if until > today + timedelta(days=MAX_HOLD_DAYS):
+        if until > today + timedelta(days=days):
             raise forms.ValidationError(
-                _("A case is held for at most %(days)s days."), params={"days": MAX_HOLD_DAYS}
+                _("A case is held for at most %(days)s days."), params={"days": days}
             )
         return until
+
+
+def can_hold_by_law(actor: Actor, case: Case) -> bool:
+    return has_role(actor, case, Role.SUPERVISOR)
 
 
 class AssignForm(ActForm):

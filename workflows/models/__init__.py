@@ -1,7 +1,7 @@
 """What the flow keeps beside the case: calendars, policies, clocks and their ledgers, jobs."""
 
 from workflows.models.calendar import CalendarVersion, PublicDay
-from workflows.models.clock import Clock, ClockEntry, Metric, Reason, State
+from workflows.models.clock import Clock, ClockEntry, LateReason, Metric, Reason, State
 from workflows.models.job import JobRun, Pass
 from workflows.models.policy import Policy, PolicyVersion
 
@@ -10,6 +10,7 @@ __all__ = [
     "Clock",
     "ClockEntry",
     "JobRun",
+    "LateReason",
     "Metric",
     "Pass",
     "Policy",

@@ -34,6 +34,18 @@ class Reason(models.TextChoices):
     LEGAL_HOLD = "legal_hold", _("legal hold")
 
 
+class LateReason(models.TextChoices):
+    """Why something was late, as officers say it: a closed list, by which reports group."""
+
+    PARTS = "parts", _("Spare parts or budget were missing")
+    MOVED = "moved", _("Wrong unit, or moved more than once")
+    ABSENT = "absent", _("The officer was absent")
+    OTHER_BODY = "other_body", _("Waited for another body")
+    PARTICULARS = "particulars", _("The complainant's particulars were missing")
+    WORKLOAD = "workload", _("Too much work at once")
+    OTHER = "other", _("Something else")
+
+
 #: As the partial indexes say it.
 ENDED = Q(ended_at__isnull=False)
 WAKES = Q(wake_at__isnull=False)
