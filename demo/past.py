@@ -11,11 +11,19 @@ from unittest import mock
 from django.utils import timezone
 
 from accounts.models import User
-from casework.actors import SYSTEM, Actor, CitizenActor
+from casework.actors import Actor, CitizenActor
 from casework.models import Case
+from demo import standards
 from demo.cases import TALES, Tale
+from demo.story import Step
 from workflows import filing
 from workflows.actions import act
+from workflows.sweep import sweep
+
+#: When, of which tale, and which of its steps; step 0 is the filing.
+Happening = tuple[datetime, int, int]
+#: The number of no tale: time itself acts.
+SWEEP = -1
 
 
 @contextmanager
@@ -27,29 +35,57 @@ def at(moment: datetime) -> Iterator[None]:
 
 def tell_all() -> filing.Filed:
     """Let everything happen in the order of time; returns the filing whose receipt is shown."""
+    now = timezone.now()
+    told = sorted(_happenings(now))
+    begun = told[0][0] - timedelta(days=1)
+    with at(begun):
+        standards.settle(last_year=now.year + 1)
     people = {user.username: user for user in User.objects.all()}
     filed: dict[int, filing.Filed] = {}
     cases: dict[int, Case] = {}
-    for moment, tale, step in sorted(_happenings(timezone.now())):
+    for moment, tale, step in sorted([*told, *_rounds(begun, now)]):
         with at(moment):
-            if step == 0:
+            if tale == SWEEP:
+                _look_after_all(moment)
+            elif step == 0:
                 filed[tale] = filing.file(_complaint(TALES[tale]))
                 cases[tale] = filed[tale].case
-                continue
-            _hours, name, who, payload = TALES[tale].steps[step - 1]
-            actor = _actor(who, cases[tale], people)
-            cases[tale] = act(cases[tale], name, actor, **_facts(payload)).case
+            else:
+                cases[tale] = _step(cases[tale], TALES[tale].steps[step - 1], people)
     return filed[0]
 
 
-def _happenings(now: datetime) -> Iterator[tuple[datetime, int, int]]:
-    """When, of which tale, and which of its steps; step 0 is the filing."""
+def _look_after_all(moment: datetime) -> None:
+    swept = sweep(moment)
+    if swept.failed or swept.broken:
+        raise RuntimeError(f"Time failed on {moment}, see the log: {swept}")
+
+
+def _step(case: Case, step: Step, people: dict[str, User]) -> Case:
+    """The case as it is after a step; time may have acted on it meanwhile."""
+    _hours, name, who, payload = step
+    case.refresh_from_db()
+    return act(case, name, _actor(who, case, people), **_facts(payload)).case
+
+
+def _happenings(now: datetime) -> Iterator[Happening]:
+    """What the tales tell."""
     for number, tale in enumerate(TALES):
         moment = now - timedelta(days=tale.days_ago)
         yield moment, number, 0
         for step, (hours, *_what) in enumerate(tale.steps, 1):
             moment = min(moment + timedelta(hours=hours), now - timedelta(minutes=1))
             yield moment, number, step
+
+
+def _rounds(since: datetime, now: datetime) -> Iterator[Happening]:
+    """When time looks after the cases: each morning, and now."""
+    morning = timezone.localtime(since).replace(hour=9, minute=0, second=0, microsecond=0)
+    while morning < now:
+        if morning > since:
+            yield morning, SWEEP, 0
+        morning += timedelta(days=1)
+    yield now, SWEEP, 0
 
 
 def _complaint(tale: Tale) -> dict[str, Any]:
@@ -65,9 +101,7 @@ def _complaint(tale: Tale) -> dict[str, Any]:
 
 
 def _actor(who: str, case: Case, people: dict[str, User]) -> Actor:
-    if who == "citizen":
-        return CitizenActor(case.pk)
-    return SYSTEM if who == "time" else people[who]
+    return CitizenActor(case.pk) if who == "citizen" else people[who]
 
 
 def _facts(payload: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,9 @@ from casework.models import Case
 from casework.stages import FINAL
 from notifications.models import Outbox
 from tests.agency import Agency, do, file_case
+from tests.clockwork import policy, rule, target
 from workflows.management.commands.bench_data import SHARES
+from workflows.models import Clock
 
 
 def bench_data(count: int) -> str:
@@ -33,6 +35,17 @@ def test_a_synthetic_case_goes_on_through_the_door(agency: Agency) -> None:
     case = Case.objects.filter(stage="work", assignee=agency.officer).first()
     assert do(case, "respond", agency.officer, text="Sudah diperbaiki.").stage == "confirm"
     assert not list(timeline.broken(Case.objects.all()))
+
+
+def test_where_a_policy_is_there_synthetic_cases_were_answered_in_time_or_late(agency: Agency):
+    policy(rule("semua", {"resolution": target(8)}))
+    bench_data(200)
+    clocks = Clock.objects.filter(case__stage="closed")
+    assert clocks.count() == Case.objects.filter(stage="closed").count()
+    late = clocks.exclude(breached_at=None).count()
+    assert 0 < late < clocks.count()
+    states = Case.objects.filter(closed_at=None).values_list("due_state", flat=True)
+    assert {"calm", "late", "complainant", "third_party", "none"} <= set(states)
 
 
 def test_an_installation_without_units_is_refused(db: None) -> None:
