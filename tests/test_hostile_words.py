@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from email import policy
 from email.parser import BytesParser
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+import time_machine
 from django import forms
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts import api_keys
@@ -21,7 +24,9 @@ from casework import links
 from casework.models import Attachment, Case, Event
 from notifications import delivery
 from tests.accounts.settings_pages import change_unit, errors
-from tests.agency import Agency, do, file_case
+from tests.agency import IN_TEN_DAYS, Agency, do, file_case
+from tests.clockwork import policy as policy_of
+from tests.clockwork import rule, target
 from tests.workflows.stages import anything, at_stage, player
 from tests.workflows.table import LAWFUL
 from workflows import filing
@@ -57,7 +62,8 @@ def complaint() -> dict[str, str]:
 def world(agency: Agency) -> list[Case]:
     """A case for each act that takes words, filed and acted on with hostile ones."""
     rename_everything(agency)
-    return list(acted(agency))
+    policy_of(rule("semua", {"resolution": target(14, extension=7)}))
+    return [*acted(agency), settled(agency)]
 
 
 def rename_everything(agency: Agency) -> None:
@@ -72,11 +78,28 @@ def acted(agency: Agency) -> Iterator[Case]:
     for stage, acts in LAWFUL.items():
         for name, people in acts.items():
             who = next((who for who in people.split() if who != "time"), "")
-            if name in tried or not who or name == "timeout":
+            if name in tried or not who or name in ("timeout", *LATER):
                 continue
             tried.add(name)
             yield act_with_words(agency, stage, name, who)
     assert len(tried) > 20
+
+
+#: What needs something before it: a deadline, a promise, a reason.
+LATER = ("lift_deadline", "keep", "explain_late", "accept_late", "return_late")
+
+
+def settled(agency: Agency) -> Case:
+    """A late case of which everything was settled that can be, in hostile words."""
+    with time_machine.travel(timezone.now() - timedelta(days=90)):
+        case = at_stage(agency, "work")
+    until = (timezone.now() + timedelta(days=3)).isoformat()
+    case = do(case, "explain_late", agency.officer, code="workload", text=HOSTILE[:1000])
+    case = do(case, "return_late", agency.supervisor, text=HOSTILE)
+    case = do(case, "set_deadline", agency.supervisor, until=until, reason=HOSTILE)
+    case = do(case, "lift_deadline", agency.supervisor, reason=HOSTILE)
+    case = do(case, "promise", agency.officer, until=IN_TEN_DAYS, text=HOSTILE)
+    return do(case, "keep", agency.officer, text=HOSTILE)
 
 
 def act_with_words(agency: Agency, stage: str, name: str, who: str) -> Case:

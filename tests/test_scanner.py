@@ -1,6 +1,7 @@
 """A scanner that opens every link of every page and every mail changes nothing."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -23,8 +24,10 @@ from notifications import delivery
 from tests.agency import PEOPLE, Agency, citizen, do, walk
 from tests.crawl import addresses_in, everything_kept, scan
 from tests.portal.test_answers import with_file
-from workflows import filing
+from workflows import filing, policies
+from workflows.models import PolicyVersion
 
+POLICY = "id-sp4n"
 STAGES = ("triage", "work", "confirm", "closed")
 
 
@@ -38,6 +41,7 @@ def world(agency: Agency) -> dict[str, Case]:
         walk(agency, "triage"), "merge", agency.intake, into=cases["triage"].reference
     )
     filing.file({"text": "Air mati empat hari.", "identity": "none"}, token="a-token")
+    policies.install(POLICY, date(2026, 1, 1), None)
     return cases
 
 
@@ -58,8 +62,12 @@ def arguments(case: Case, agency: Agency) -> list[dict[str, Any]]:
     file = case.attachments.values_list("pk", flat=True).first() or 0
     acts = ("claim", "message", "note", "respond", "withdraw", "confirm", "timeout", "close")
     person = {"uidb64": one_time.link_for(agency.officer).split("/")[-3], "token": "set-password"}
+    rule = {"code": POLICY, "rule_id": first_rule()}
     return [
         {},
+        {"code": agency.water.code},
+        {"code": POLICY},
+        rule,
         of_case,
         by_link,
         {"token": "a-token"},
@@ -69,6 +77,10 @@ def arguments(case: Case, agency: Agency) -> list[dict[str, Any]]:
         *({**where, key: file} for where in (of_case, by_link) for key in ("pk", "number")),
         *({**where, "name": act} for where in (of_case, by_link) for act in acts),
     ]
+
+
+def first_rule() -> str:
+    return PolicyVersion.objects.get(policy__code=POLICY).rules[0]["id"]
 
 
 def every_address(case: Case, agency: Agency) -> list[str]:

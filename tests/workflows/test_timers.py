@@ -23,7 +23,11 @@ def test_a_hold_lasts_to_the_end_of_its_day_where_the_unit_is(agency: Agency):
         case = walk(agency, "work")
         done = act(case, "hold", agency.officer, reason="Menunggu PLN", until="2026-03-09")
     assert done.case.timeout_at == datetime(2026, 3, 9, 23, 59, tzinfo=JAKARTA)
-    assert done.event.data == {"until": "2026-03-09", "left": "work"}
+    assert done.event.data == {
+        "until": "2026-03-09",
+        "waits_for": "third_party",
+        "left": "work",
+    }
     assert done.event.text == "Menunggu PLN"
 
 
