@@ -51,6 +51,8 @@ CREATE TRIGGER figures_case_changed AFTER UPDATE ON casework_case FOR EACH ROW
     EXECUTE FUNCTION figures_case_changed();
 """
 
+#: What is entered in bulk is planned anew each time (EXECUTE): a plan kept from when the tables were
+#: empty would read all of them for each row. What is looked up row by row is found by its index.
 CLOCKS = """
 CREATE FUNCTION figures_outcome(clock workflows_clock) RETURNS text LANGUAGE sql STABLE AS $$
     SELECT CASE
@@ -73,6 +75,7 @@ $$;
 
 CREATE FUNCTION figures_clocks_entered() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    EXECUTE $query$
     INSERT INTO figures_fallendelta (day, unit_id, restricted, metric, outcome, reason, n)
     SELECT figures_day(clock), c.unit_id, c.restricted, clock.metric, figures_outcome(clock),
         figures_reason(clock), count(*)
@@ -81,11 +84,13 @@ BEGIN
     JOIN casework_case c ON c.id = clock.case_id
     WHERE (entered.breached_at IS NOT NULL OR entered.state = 'met')
         AND figures_outcome(clock) IS NOT NULL
-    GROUP BY 1, 2, 3, 4, 5, 6;
+    GROUP BY 1, 2, 3, 4, 5, 6
+    $query$;
     RETURN NULL;
 END $$;
 
-CREATE FUNCTION figures_clock_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION figures_clock_changed() RETURNS trigger LANGUAGE plpgsql
+SET enable_seqscan = off AS $$
 DECLARE
     unit bigint;
     hidden boolean;
@@ -107,6 +112,7 @@ END $$;
 -- The first line of a ledger may be written after its clock, which had ended by then.
 CREATE FUNCTION figures_lines_entered() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    EXECUTE $query$
     INSERT INTO figures_fallendelta (day, unit_id, restricted, metric, outcome, reason, n)
     SELECT figures_day(clock), c.unit_id, c.restricted, clock.metric, side.outcome, '',
         sum(side.n)
@@ -115,11 +121,13 @@ BEGIN
     JOIN casework_case c ON c.id = clock.case_id
     CROSS JOIN (VALUES ('kept', -1), ('moved', 1)) AS side (outcome, n)
     WHERE entered.number = 1 AND figures_outcome(clock) = 'moved'
-    GROUP BY 1, 2, 3, 4, 5;
+    GROUP BY 1, 2, 3, 4, 5
+    $query$;
     RETURN NULL;
 END $$;
 
-CREATE FUNCTION figures_case_moved() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION figures_case_moved() RETURNS trigger LANGUAGE plpgsql
+SET enable_seqscan = off AS $$
 BEGIN
     INSERT INTO figures_fallendelta (day, unit_id, restricted, metric, outcome, reason, n)
     SELECT figures_day(clock), side.unit_id, side.restricted, clock.metric,
