@@ -315,8 +315,9 @@ def by_the_clock(page: Page, site: str, agency: Agency) -> Iterator[str]:
         for name, case in cases.items():
             for address in (f"/desk/cases/{case.reference}/", f"/c/{link_for(case)}/"):
                 page.goto(site + address)
-                for part in page.locator("main details:not([open]) > summary").all():
-                    part.click()
+                folded = page.locator("main details:not([open]) > summary:visible")
+                while folded.count():
+                    folded.first.click()
                 yield f"{name}: {address}"
 
 

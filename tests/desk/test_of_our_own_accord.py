@@ -63,7 +63,11 @@ def test_both_histories_say_that_it_was_of_our_own_accord(
     assert "The complainant contests" not in ours
     theirs = as_they_read_it(case)
     assert "We look at your complaint again" in theirs
-    assert "You contest" not in theirs and "outside body" not in theirs and "137" not in theirs
+    assert (
+        "You contest" not in theirs
+        and "outside body" not in theirs
+        and "ombudsman.go.id" not in theirs
+    )
     assert "Kami memeriksa lagi pengaduan Anda" in as_they_read_it(case, "id")
 
 

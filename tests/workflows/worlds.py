@@ -25,7 +25,7 @@ WINDOWS = [
 ]
 
 #: Enough to find what is wrong, few enough to be run at every change.
-laws = settings(max_examples=40, deadline=None)
+laws = settings(max_examples=25, deadline=None)
 
 
 @dataclass(frozen=True)

@@ -163,7 +163,7 @@ def lived(built: tuple[Agency, PolicyVersion], steps: list[Step], *, swept: bool
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps=st.lists(STEPS, min_size=3, max_size=14))
 def test_no_outcome_hangs_on_when_the_sweep_ran(
