@@ -57,11 +57,7 @@ ACTS: dict[str, tuple[str, dict[str, Any]]] = {
     "respond": ("officer", {"text": "Sudah."}),
     "dispute": ("citizen", {"reason": "Belum."}),
     "confirm": ("citizen", {}),
-    "extend": ("head", {"clock": "resolution", "amount": 2, "reason": "Suku cadang."}),
-    "set_deadline": ("head", {"clock": "resolution", "until": "+2", "reason": "Janji kepala."}),
-    "lift_deadline": ("head", {"clock": "resolution", "reason": "Tidak perlu."}),
     "classify": ("head", {"priority": "urgent"}),
-    "promise": ("head", {"text": "Potongan tagihan.", "until": "+4"}),
     "withdraw": ("citizen", {}),
     "reopen": ("citizen", {"reason": "Bocor lagi."}),
 }
@@ -103,11 +99,7 @@ class World:
         filled = dict(payload)
         if "until" in filled:
             later = now.astimezone(JAKARTA) + timedelta(days=int(filled["until"]))
-            shape = "%Y-%m-%dT%H:%M" if "clock" in filled else "%Y-%m-%d"
-            filled["until"] = later.strftime(shape)
-        if "clock" in filled:
-            clocks = self.case.clocks.filter(metric="resolution", ended_at=None)
-            filled["clock"] = clocks.values_list("pk", flat=True).first() or 0
+            filled["until"] = later.date().isoformat()
         return filled
 
     def configure(self, name: str, now: datetime) -> None:
