@@ -40,11 +40,13 @@ from casework.models import (
 )
 from casework.references import new_reference
 from casework.stages import FINAL, Stage, Status
+from casework.statistics import keep_pace
 from workflows import contradictions
 from workflows.clocks import historic as clocks
 from workflows.clocks.book import Book, save
 from workflows.clocks.measures import Measures
 from workflows.flows import ComplaintFlow
+from workflows.models import Clock
 from workflows.nodes import arm, place
 from workflows.receiving import impartial_unit, move
 from workflows.spoken import subject_of
@@ -134,6 +136,7 @@ class _Batch:
         """Everything of the batch, in the order in which rows hang on each other."""
         for row in self.rows:
             _refuse_impossible(row)
+        keep_pace(Complainant, Process, Case, Event, Clock)
         people = Complainant.objects.bulk_create(map(_complainant, self.rows))
         runs = Process.objects.bulk_create([_process(row, self.at) for row in self.rows])
         tasks = self._tasks(runs)
