@@ -18,6 +18,7 @@ from casework.labels import citizen_label, staff_label
 from casework.models import CONTACTS, Attachment, Case, Event
 from workflows.actions import Done, acts_for
 from workflows.answers import answer_to, target_of
+from workflows.clocks import reading
 from workflows.filing import Filed
 from workflows.models import Clock
 from workflows.shown import is_breached, promised
@@ -71,7 +72,7 @@ def clock(kept: Clock, now: datetime) -> dict[str, Any]:
 def clocks(case: Case) -> list[dict[str, Any]]:
     """All clocks of a case, the oldest first."""
     now = timezone.now()
-    return [clock(kept, now) for kept in case.clocks.order_by("pk")]
+    return [clock(kept, now) for kept in reading.clocks(case)]
 
 
 def whole(case: Case, actor: Actor, its_clocks: list[dict[str, Any]]) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def _more_time(case: Case) -> list[Event]:
 
 def _reasons(case: Case) -> list[Event]:
     """Of each late clock that waits for a supervisor, the reason that stands."""
-    waiting = {each.row.pk for each in reading.unaccepted(case)}
+    waiting = {each.id for each in reading.unaccepted(case)}
     given = _newest_first(case, "explain_late").filter(data__clock__in=waiting)
     return list({event.data["clock"]: event for event in reversed(given)}.values())
 

@@ -7,22 +7,20 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Prefetch
-
 from casework.models import Case, Event
 from workflows import shown
-from workflows.models import Clock, ClockEntry, Metric, State
+from workflows.clocks import reading
+from workflows.models import Clock, Metric, State
 
 _OPEN = (State.RUNNING, State.PAUSED)
 
 
 def dues_of(case: Case, events: Iterable[Event], now: datetime) -> dict[str, Any]:
-    """The due dates of a case, their explanations, and how earlier cycles ended: three queries.
+    """The due dates of a case, their explanations, and how earlier cycles ended.
 
     `events`: the history of the case, in which what was promised is said.
     """
-    ledgers = Prefetch("entries", ClockEntry.objects.order_by("number"))
-    clocks = list(case.clocks.order_by("pk").prefetch_related(ledgers))
+    clocks = reading.clocks(case)
     shown.warm_clocks(clocks)
     said = {event.pk: event.text for event in events}
     present = [clock for clock in clocks if clock.cycle == case.cycle or clock.state in _OPEN]
@@ -66,7 +64,7 @@ def _explained(
     clock: Clock, now: datetime, sources: shown.Sources, said: dict[int, str]
 ) -> dict[str, Any]:
     due = shown.of_clock(clock, now)
-    first = clock.entries.all()[0]
+    first = clock.ledger[0]
     words = said.get(first.event_id or 0, "") if clock.metric == Metric.COMMITMENT else ""
     title = f"{due.label}: {' '.join(words.split())}" if words else due.label
     return {"title": title, "due": due, "lines": shown.explained(clock, now, sources)}

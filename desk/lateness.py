@@ -27,7 +27,7 @@ def waiting_for(
 
 def _reasons(reader: User, case: Case, history: list[Event]) -> list[Event]:
     """Those that somebody else gave."""
-    waiting = {each.row.pk for each in reading.unaccepted(case)}
+    waiting = {each.id for each in reading.unaccepted(case)}
     given = (event for event in reversed(history) if event.kind == "explain_late")
     newest = {e.data["clock"]: e for e in given if e.data["clock"] in waiting}
     return [event for event in newest.values() if event.actor_id != reader.pk]
@@ -38,5 +38,5 @@ def _requests(reader: User, case: Case, history: list[Event]) -> list[Event]:
     newest = next((e for e in history if e.kind in ("ask_extension", "extend")), None)
     if newest is None or newest.kind == "extend" or newest.actor_id == reader.pk:
         return []
-    still = {each.row.pk for each in reading.extendable(case)}
+    still = {each.id for each in reading.extendable(case)}
     return [newest] if newest.data["clock"] in still else []

@@ -109,7 +109,7 @@ def remedies_in(owed: Iterable[Clock], events: Iterable[Event], now: datetime) -
     said = {event.pk: " ".join(event.text.split()) for event in events}
     return [
         Remedy(
-            said.get(clock.entries.all()[0].event_id or 0, "") or str(Metric.COMMITMENT.label),
+            said.get(clock.ledger[0].event_id or 0, "") or str(Metric.COMMITMENT.label),
             last_minute(clock.due_at),
             clock.due_at < now,
         )

@@ -67,7 +67,7 @@ def can_lead(actor: Actor, case: Case) -> bool:
 
 def on_one(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
     """The clock that it is about."""
-    return {"clock": said["clock"].row.pk, "metric": said["clock"].metric.value}
+    return {"clock": said["clock"].id, "metric": said["clock"].metric.value}
 
 
 def more_time(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
@@ -85,7 +85,7 @@ def lift_deadline(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
 
 def _on_answer(case: Case) -> Facts:
     owed = reading.answer(case)
-    return {"clock": owed.row.pk, "metric": owed.metric.value} if owed else {}
+    return {"clock": owed.id, "metric": owed.metric.value} if owed else {}
 
 
 def promise(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
@@ -95,8 +95,7 @@ def promise(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
 
 
 def keep(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
-    due = said["clock"].row.due_at
-    return on_one(case, actor, said) | {"due": due.isoformat()}
+    return on_one(case, actor, said) | {"due": said["clock"].standing.due.isoformat()}
 
 
 def explain(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
@@ -105,7 +104,7 @@ def explain(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
 
 def judge(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
     """Accepted or sent back; `explainer`: who gave the reason, to be told."""
-    code = said["clock"].row.breach_reason
+    code = said["clock"].standing.code
     return on_one(case, actor, said) | {"code": code, "explainer": said["explainer"]}
 
 

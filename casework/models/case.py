@@ -60,7 +60,7 @@ class Case(models.Model):
     entered_task_id: int | None = None
     hold_until: datetime | None = None
     followers: Sequence[Case] = ()
-    #: What `workflows.clocks.reading` read of it, and after how many events; never stored.
+    #: After how many events `workflows.clocks.reading` read its clocks, and these; never stored.
     clocks_read: tuple[int, Any] | None = None
     #: Whether it was opened by a link that we mailed to the complainant; never stored.
     by_mail: bool = False

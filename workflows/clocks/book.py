@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q, QuerySet
 
 from casework.models import Case, Event, Priority
 from workflows import opening, policies
@@ -28,16 +28,21 @@ _PROJECTED = (
 
 @dataclass
 class Kept:
-    """A clock, how it stands, and the lines that are not written yet."""
+    """A clock, how it stands, and the lines that are not written yet.
+
+    `written`: what its row says in the database, of what follows from the ledger.
+    """
 
     row: Clock
     standing: Standing
     count: int
     fresh: list[ClockEntry] = field(default_factory=list)
     due_before: datetime | None = None
+    written: list[Any] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.due_before = self.standing.due if self.count else None
+        self.written = _values(self.row)
 
     @property
     def metric(self) -> str:
@@ -49,8 +54,8 @@ class Kept:
 
 
 def lines_of(clock: Clock) -> list[Line]:
-    """The ledger of a clock whose entries are at hand, in order."""
-    return [Line(entry.kind, entry.at, entry.data) for entry in clock.entries.all()]
+    """The ledger of a clock, as `workflows.ledger` reads it."""
+    return [Line(entry.kind, entry.at, entry.data) for entry in clock.ledger]
 
 
 def standing_of(clock: Clock) -> Standing:
@@ -59,21 +64,28 @@ def standing_of(clock: Clock) -> Standing:
 
 
 class Book:
-    """The clocks of a locked case that are open, of its running cycle, or late and not settled."""
+    """The clocks of a case: all of them, or those that an act can concern."""
 
     def __init__(self, case: Case, now: datetime, clocks: list[Clock]) -> None:
         self.case, self.now = case, now
         self._ended: dict[int, dict[str, tuple[datetime, PolicyVersion]]] = {}
-        self.kept = [Kept(row, standing_of(row), len(row.entries.all())) for row in clocks]
+        self.kept = [Kept(row, standing_of(row), len(row.ledger)) for row in clocks]
 
     @classmethod
     def of(cls, case: Case, now: datetime) -> Book:
-        """Read them, and the late ones of earlier cycles that are not settled: two queries."""
-        entries = Prefetch("entries", ClockEntry.objects.order_by("number"))
+        """Those that are open, of the running cycle, or late and not settled: two queries."""
         unsettled = Q(breached_at__isnull=False, reason_accepted=False)
         concerned = Q(cycle=case.cycle) | Q(ended_at=None) | unsettled
-        mine = Clock.objects.filter(concerned, case=case)
-        return cls(case, now, list(mine.order_by("pk").prefetch_related(entries)))
+        return cls._read(case, now, case.clocks.filter(concerned))
+
+    @classmethod
+    def whole(cls, case: Case, now: datetime) -> Book:
+        """All of them: two queries."""
+        return cls._read(case, now, case.clocks.all())
+
+    @classmethod
+    def _read(cls, case: Case, now: datetime, clocks: QuerySet[Clock]) -> Book:
+        return cls(case, now, list(clocks.order_by("pk").prefetch_related("entries")))
 
     @property
     def is_urgent(self) -> bool:
@@ -145,6 +157,7 @@ class Book:
             cycle=self.case.cycle,
             subject=max(subjects) + 1 if subjects else 0,
         )
+        row.ledger = []
         try:
             standing = begin(Line("started", at, data), opening.calendar)
         except Impossible:
@@ -184,22 +197,22 @@ class Book:
         }
         self.add(kept, "retargeted", at, **(said | changes), why=why)
 
+    def project(self) -> None:
+        """Write on the rows in memory what follows from their ledgers."""
+        for each in self.kept:
+            if each.fresh or each.is_open:
+                project(each, self.now, urgent=self.is_urgent)
+
     def changed(self) -> list[Kept]:
         """The clocks whose ledger or row is not as it was read."""
-        looked_at = [each for each in self.kept if each.fresh or each.is_open]
-        before = [_values(each) for each in looked_at]
-        for each in looked_at:
-            project(each, self.now, urgent=self.is_urgent)
-        return [
-            each
-            for each, then in zip(looked_at, before, strict=True)
-            if each.fresh or then != _values(each)
-        ]
+        self.project()
+        return [each for each in self.kept if each.fresh or each.written != _values(each.row)]
 
     def _write(self, kept: Kept, kind: str, at: datetime, data: dict[str, Any]) -> None:
         kept.count += 1
         entry = ClockEntry(kind=kind, number=kept.count, at=at, due_at=_due(kept), data=data)
         kept.fresh.append(entry)
+        kept.row.ledger.append(entry)
 
 
 def save(books: list[Book], event: Event | None = None) -> None:
@@ -219,7 +232,7 @@ def save(books: list[Book], event: Event | None = None) -> None:
         for entry in each.fresh:
             entry.clock, entry.event = each.row, entry.event or event
         entries += each.fresh
-        each.fresh = []
+        each.fresh, each.written = [], _values(each.row)
     if entries:
         ClockEntry.objects.bulk_create(entries)
 
@@ -237,8 +250,8 @@ def _ended_rules(version: int) -> dict[str, tuple[datetime, PolicyVersion]]:
     return found
 
 
-def _values(kept: Kept) -> list[Any]:
-    return [getattr(kept.row, name) for name in _PROJECTED]
+def _values(row: Clock) -> list[Any]:
+    return [getattr(row, name) for name in _PROJECTED]
 
 
 def _due(kept: Kept) -> datetime | None:

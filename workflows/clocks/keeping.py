@@ -8,7 +8,7 @@ from django.db import transaction
 
 from casework import timeline
 from casework.models import Case, Event
-from workflows.clocks import moves, notices, row, wiring
+from workflows.clocks import moves, notices, reading, row, wiring
 from workflows.clocks.book import Book, save
 from workflows.clocks.passing import catch_up
 from workflows.lock import locked_cases
@@ -25,6 +25,7 @@ def opened(case: Case, now: datetime) -> Book:
     """The book of a locked case, in which everything stands that happened until now."""
     book = Book.of(case, now)
     catch_up(book)
+    reading.take(book)
     return book
 
 

@@ -10,7 +10,6 @@ from collections import defaultdict
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Prefetch
 from django.utils import timezone
 
 from casework import timeline
@@ -22,7 +21,7 @@ from workflows.clocks.missing import start_missing
 from workflows.clocks.passing import catch_up
 from workflows.jobs import Turn
 from workflows.lock import locked_cases
-from workflows.models import Clock, ClockEntry, Pass
+from workflows.models import Clock, Pass
 
 #: Cases that are locked at once: some tenths of a second.
 BATCH = 25
@@ -79,9 +78,8 @@ def _through(pks: list[int], now: datetime) -> int:
 
 def _books(cases: list[Case], now: datetime) -> list[Book]:
     """Their books: two queries for all of them, and one for each unit."""
-    entries = Prefetch("entries", ClockEntry.objects.order_by("number"))
     found = defaultdict(list)
-    for clock in Clock.objects.filter(case__in=cases).order_by("pk").prefetch_related(entries):
+    for clock in Clock.objects.filter(case__in=cases).order_by("pk").prefetch_related("entries"):
         found[clock.case_id].append(clock)
     openings: dict[int, list] = {}
     books = []

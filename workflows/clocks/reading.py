@@ -1,93 +1,103 @@
-"""The clocks of a case about which people can settle something: for acts, forms and pages."""
+"""The clocks of a case as they are at this moment: for acts, forms and pages.
+
+What time did to them counts here, whether the sweep has written it down or not.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import IntegerField, OuterRef, Q, Subquery, Sum
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast
 from django.utils import timezone
 
 from casework.models import Case, Channel
-from workflows.models import Clock, ClockEntry, Metric, State
+from workflows.clocks.book import Book, Kept
+from workflows.clocks.passing import catch_up
+from workflows.ledger import Standing
+from workflows.models import Clock, Metric
 from workflows.targets import Target
 
-Kind = ClockEntry.Kind
 _ANSWER = (Metric.RESOLUTION, Metric.STAGE2)
-
-_ledger = ClockEntry.objects.filter(clock=OuterRef("pk"))
-_AIM = _ledger.filter(kind__in=(Kind.STARTED, Kind.RETARGETED)).order_by("-number")
-_EXTENDED = _ledger.filter(kind=Kind.EXTENDED).order_by().values("clock")
-_AMOUNT = Sum(Cast(KT("data__amount"), IntegerField()))
 
 
 @dataclass(frozen=True)
 class AtHand:
-    """A clock that is open, or was late; `aim`: what it is measured by now."""
+    """A clock about which people can settle something: it is open, or was late."""
 
-    row: Clock
-    aim: dict[str, Any]
-    extended: int
+    kept: Kept
+
+    @property
+    def id(self) -> int:
+        return self.kept.row.pk
 
     @property
     def metric(self) -> Metric:
-        return Metric(self.row.metric)
+        return Metric(self.kept.metric)
+
+    @property
+    def standing(self) -> Standing:
+        return self.kept.standing
 
     @property
     def is_open(self) -> bool:
-        return self.row.ended_at is None
+        return self.kept.is_open
 
     @property
     def target(self) -> Target | None:
-        said = self.aim.get("target")
-        return Target.from_dict(said) if said else None
+        return self.standing.target
 
     @property
     def is_set(self) -> bool:
         """Whether its due date is absolute: promised, or set by a supervisor."""
-        return bool(self.aim.get("deadline"))
+        return self.standing.deadline is not None
 
     @property
     def may_add(self) -> int:
         """What extensions may still add, in the target's unit."""
-        target = self.target
-        if target is None or self.is_set or not self.is_open:
+        if self.target is None or self.is_set or not self.is_open:
             return 0
-        return max(target.extension - self.extended, 0)
+        return max(self.target.extension - self.standing.extended, 0)
 
     @property
     def due(self) -> datetime | None:
         """When it is due, or was when it passed; None while it is paused."""
-        return self.row.breached_at or self.row.due_at
+        return self.standing.breached_at or (None if self.standing.paused_at else self.standing.due)
 
-    def is_late(self, now: datetime) -> bool:
-        """Whether its due date passed, noted or not."""
-        if self.row.breached_at or self.row.state != State.RUNNING:
-            return self.row.breached_at is not None
-        return self.row.due_at is not None and self.row.due_at < now
+
+def book_of(case: Case) -> Book:
+    """The book of the door that holds the case, else one of all its clocks that nobody writes.
+
+    What was read holds until something is recorded on the case. Four queries at most.
+    """
+    events, book = case.clocks_read or (0, None)
+    if book is None or events != case.event_count:
+        book = Book.whole(case, timezone.now())
+        catch_up(book)
+        take(book)
+    return book
+
+
+def take(book: Book) -> None:
+    """From now on this book is what is read of its case."""
+    book.case.clocks_read = book.case.event_count, book
+
+
+def clocks(case: Case) -> list[Clock]:
+    """The rows of all clocks of a case, the oldest first, with their ledgers."""
+    book = book_of(case)
+    book.project()
+    return [kept.row for kept in book.kept]
 
 
 def of(case: Case) -> list[AtHand]:
-    """What can be settled: open clocks, and late ones whose reason nobody accepted. One query.
-
-    What was read holds until something is recorded on the case.
-    """
-    if case.clocks_read is None or case.clocks_read[0] != case.event_count:
-        case.clocks_read = case.event_count, _read(case)
-    return case.clocks_read[1]
+    """What can be settled: open clocks, and late ones whose reason nobody accepted."""
+    return [AtHand(each) for each in book_of(case).kept if _can_be_settled(each)]
 
 
-def _read(case: Case) -> list[AtHand]:
-    late = Q(breached_at__isnull=False, reason_accepted=False)
-    clocks = case.clocks.filter(Q(ended_at=None) | late, muted=False).order_by("pk")
-    clocks = clocks.annotate(
-        aim=Subquery(_AIM.values("data")[:1]),
-        extended=Subquery(_EXTENDED.annotate(sum=_AMOUNT).values("sum")),
-    )
-    return [AtHand(clock, clock.aim, clock.extended or 0) for clock in clocks]
+def _can_be_settled(kept: Kept) -> bool:
+    standing = kept.standing
+    late = standing.breached_at is not None and not standing.accepted
+    return not standing.muted and (kept.is_open or late)
 
 
 def answer(case: Case) -> AtHand | None:
@@ -102,7 +112,7 @@ def extendable(case: Case) -> list[AtHand]:
 
 def by_policy(case: Case) -> list[AtHand]:
     """The open ones that are measured by a rule."""
-    return [each for each in of(case) if each.is_open and each.aim.get("policy")]
+    return [each for each in of(case) if each.is_open and each.standing.policy]
 
 
 def promises(case: Case) -> list[AtHand]:
@@ -112,21 +122,22 @@ def promises(case: Case) -> list[AtHand]:
 
 def unexplained(case: Case) -> list[AtHand]:
     """The late ones of which nobody said why."""
-    return [each for each in _late(case) if not each.row.breach_reason]
+    return [each for each in _late(case) if not each.standing.code]
 
 
 def unaccepted(case: Case) -> list[AtHand]:
     """The late ones whose reason waits for a supervisor."""
-    waits = (each for each in _late(case) if each.row.breach_reason)
-    return [each for each in waits if not each.row.reason_accepted]
+    said = (each for each in _late(case) if each.standing.code)
+    return [each for each in said if not each.standing.accepted]
 
 
 def _late(case: Case) -> list[AtHand]:
-    now = timezone.now()
-    return [each for each in of(case) if each.is_late(now) and not _was_elsewhere(case, each, now)]
+    late = (each for each in of(case) if each.standing.breached_at)
+    return [each for each in late if not _was_elsewhere(case, each)]
 
 
-def _was_elsewhere(case: Case, late: AtHand, now: datetime) -> bool:
+def _was_elsewhere(case: Case, late: AtHand) -> bool:
     """Whether it was late before the case was taken over: nobody here can say why."""
     taken_over = bool(case.source) or case.channel == Channel.IMPORT
-    return taken_over and (late.due or now) < case.created_at
+    since = late.standing.breached_at
+    return taken_over and since is not None and since < case.created_at

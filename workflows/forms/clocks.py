@@ -47,7 +47,7 @@ class OfOneClock(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.clocks = {str(each.row.pk): each for each in type(self).at_hand(self.case)}
+        self.clocks = {str(each.id): each for each in type(self).at_hand(self.case)}
         lines = {key: self.line_of(each) for key, each in self.clocks.items()}
         several = len(self.clocks) > 1
         field = cast(forms.ChoiceField, self.fields["clock"])
@@ -125,7 +125,7 @@ class ExtendForm(MoreTimeForm):
         said = super().clean()
         clock, asked = said.get("clock"), self.asked
         mine = asked is not None and asked.actor_id == staff_id(self.actor)
-        if clock and asked and mine and asked.data["clock"] == clock.row.pk:
+        if clock and asked and mine and asked.data["clock"] == clock.id:
             self.add_error(None, _("You asked for it yourself: somebody else decides."))
         return said
 
@@ -136,7 +136,7 @@ def extension_asked(case: Case) -> Event | None:
     newest = events.select_related("actor", "body").first()
     if newest is None or newest.kind == "extend":
         return None
-    still = {each.row.pk for each in reading.extendable(case)}
+    still = {each.id for each in reading.extendable(case)}
     return newest if newest.data["clock"] in still else None
 
 
@@ -206,7 +206,7 @@ class KeepForm(OfOneClock):
 
     def line_of(self, clock: AtHand) -> str:
         """The first words of what was promised."""
-        promised = self._promised.get(clock.row.pk)
+        promised = self._promised.get(clock.id)
         return Truncator(promised.text if promised else "").words(20)
 
     @cached_property
@@ -216,7 +216,7 @@ class KeepForm(OfOneClock):
 
 def promised_in(case: Case) -> dict[int, Event]:
     """What was promised and is still to be done, by the id of its clock."""
-    clocks = [each.row.pk for each in reading.promises(case)]
+    clocks = [each.id for each in reading.promises(case)]
     begun = ClockEntry.objects.filter(clock__in=clocks, kind=ClockEntry.Kind.STARTED)
     found = begun.select_related("event__body", "event__actor").order_by("clock")
     return {entry.clock_id: entry.event for entry in found if entry.event}
@@ -239,7 +239,7 @@ class JudgeForm(OfOneClock):
     at_hand = staticmethod(reading.unaccepted)
 
     def line_of(self, clock: AtHand) -> str:
-        return str(LateReason(clock.row.breach_reason).label)
+        return str(LateReason(clock.standing.code).label)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
@@ -252,7 +252,7 @@ class JudgeForm(OfOneClock):
 
 def explainer_of(clock: AtHand) -> int | None:
     """Who gave the reason that stands."""
-    given = ClockEntry.objects.filter(clock=clock.row, kind=ClockEntry.Kind.EXPLAINED)
+    given = ClockEntry.objects.filter(clock=clock.id, kind=ClockEntry.Kind.EXPLAINED)
     return given.order_by("-number").values_list("event__actor", flat=True).first()
 
 

@@ -1,5 +1,9 @@
 """Clocks: by when something is due, and the append-only ledger from which that follows."""
 
+from __future__ import annotations
+
+from functools import cached_property
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -94,6 +98,11 @@ class Clock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.metric} {self.cycle}.{self.subject}"
+
+    @cached_property
+    def ledger(self) -> list[ClockEntry]:
+        """Its lines in order, as they are read once (`prefetch_related("entries")`)."""
+        return list(self.entries.all())
 
 
 class ClockEntry(models.Model):

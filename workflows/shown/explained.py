@@ -57,7 +57,7 @@ class _Story:
 
     def __init__(self, clock: Clock, now: datetime, sources: Sources) -> None:
         self.clock, self.now, self.sources = clock, now, sources
-        self.entries = list(clock.entries.all())
+        self.entries = clock.ledger
         self.terms = terms_in(self.entries[0].data)
         self.due = self.entries[0].due_at
         self.pause: ClockEntry | None = None

@@ -30,7 +30,7 @@ def moves(clock: Clock) -> list[Move]:
     """All of them, in order; the entries of the clock are read already."""
     found: list[Move] = []
     pause: ClockEntry | None = None
-    entries = list(clock.entries.all())
+    entries = clock.ledger
     due, terms = entries[0].due_at, terms_in(entries[0].data)
     for entry in entries[1:]:
         if entry.kind == Kind.PAUSED:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from casework.models import Case
 from casework.templatetags.moments import last_minute
+from workflows.clocks import reading
 from workflows.models import Clock, Metric, State
 
 #: By when we answer is what a complainant is promised; the other targets are between us.
@@ -19,8 +20,7 @@ def promised(case: Case) -> Clock | None:
     """The clock of the answer that we owe; None once it is sent, or where nothing is promised."""
     if case.is_final:
         return None
-    ours = case.clocks.filter(cycle=case.cycle, metric__in=_ANSWERS, state__in=_OPEN)
-    return ours.order_by("pk").last()
+    return next((clock for clock in reversed(_open(case)) if _is_answer(clock, case)), None)
 
 
 def promised_by(case: Case) -> datetime | None:
@@ -34,13 +34,18 @@ def promised_by(case: Case) -> datetime | None:
 
 
 def owed(case: Case) -> list[Clock]:
-    """All that we owe them, entries read: the answer, then what was promised, nearest first."""
+    """All that we owe them: the answer, then what was promised, the nearest first."""
     if case.is_final and case.next_due_at is None:
         return []
-    clocks = case.clocks.filter(state__in=_OPEN).prefetch_related("entries")
-    answers = [] if case.is_final else [c for c in clocks if _is_answer(c, case)]
-    promises = [clock for clock in clocks if clock.metric == Metric.COMMITMENT]
-    return answers[-1:] + sorted(promises, key=lambda clock: clock.due_at or clock.started_at)
+    answer = promised(case)
+    promises = [clock for clock in _open(case) if clock.metric == Metric.COMMITMENT]
+    promises.sort(key=lambda clock: clock.due_at or clock.started_at)
+    return [answer, *promises] if answer else promises
+
+
+def _open(case: Case) -> list[Clock]:
+    clocks = reading.clocks(case)
+    return [clock for clock in clocks if clock.state in _OPEN and not clock.muted]
 
 
 def _is_answer(clock: Clock, case: Case) -> bool:

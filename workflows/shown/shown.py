@@ -108,7 +108,7 @@ def of_clock(clock: Clock, now: datetime) -> Shown:
 def paused_since(clock: Clock) -> datetime | None:
     """Since when the present pause lasts: another reason in it begins no other."""
     since = None
-    for entry in clock.entries.all():
+    for entry in clock.ledger:
         if entry.kind == ClockEntry.Kind.PAUSED:
             since = since or entry.at
         elif entry.kind == ClockEntry.Kind.RESUMED:

@@ -36,7 +36,7 @@ def out_of_the_ordinary(clock: Clock, now: datetime) -> list[tuple[str, str]]:
 
     The entries of the clock are read already.
     """
-    terms, entries = terms_of(clock), list(clock.entries.all())
+    terms, entries = terms_of(clock), clock.ledger
     until = next((entry.due_at for entry in reversed(entries) if entry.due_at), None)
     if until is None or terms.unit not in WORKING:
         return []

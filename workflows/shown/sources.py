@@ -21,7 +21,7 @@ class Sources:
     @classmethod
     def of(cls, clocks: Iterable[Clock]) -> Sources:
         """Read in two queries at most."""
-        entries = [entry for clock in clocks for entry in clock.entries.all()]
+        entries = [entry for clock in clocks for entry in clock.ledger]
         versions = {e.data["policy"] for e in entries if e.data.get("policy")}
         people = {e.data["by"] for e in entries if _is_extended_by(e)}
         found = PolicyVersion.objects.select_related("policy__confirmed_by")

@@ -46,12 +46,12 @@ def terms_in(data: Mapping[str, Any]) -> Terms:
 
 def terms_of(clock: Clock) -> Terms:
     """The terms in force, by the clock's ledger."""
-    return terms_in(next(e.data for e in reversed(list(clock.entries.all())) if e.kind in _SETS))
+    return terms_in(next(e.data for e in reversed(clock.ledger) if e.kind in _SETS))
 
 
 def keys_of(clocks: Iterable[Clock]) -> set[tuple[int | None, str]]:
     """The calendars that clocks were counted in, to be loaded at once."""
-    entries = (entry for clock in clocks for entry in clock.entries.all())
+    entries = (entry for clock in clocks for entry in clock.ledger)
     return {(e.data.get("calendar"), e.data["zone"]) for e in entries if e.kind in _SETS}
 
 

@@ -19,6 +19,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from casework.actors import SYSTEM
 from casework.models import Case
 from tests.agency import Agency, build_agency, citizen, file_case
 from tests.clockwork import HOURS, at, end_rule, policy, rule, target
@@ -58,6 +59,12 @@ ACTS: dict[str, tuple[str, dict[str, Any]]] = {
     "dispute": ("citizen", {"reason": "Belum."}),
     "confirm": ("citizen", {}),
     "classify": ("head", {"priority": "urgent"}),
+    "extend": ("head", {"amount": 1, "reason": "Banyak."}),
+    "set_deadline": ("head", {"until": "+2 12:00", "reason": "Kami tetapkan."}),
+    "lift_deadline": ("head", {"reason": "Salah."}),
+    "promise": ("head", {"text": "Kami ganti.", "until": "+2"}),
+    "keep": ("head", {"text": "Diganti."}),
+    "explain_late": ("officer", {"code": "parts", "text": "Suku cadang."}),
     "withdraw": ("citizen", {}),
     "reopen": ("citizen", {"reason": "Bocor lagi."}),
 }
@@ -79,7 +86,7 @@ class World:
 
     def step(self, pick: int, now: datetime) -> None:
         """One of the acts that are possible now, or now and then a change of the settings."""
-        self.case = Case.objects.get(pk=self.case.pk)
+        self.let_the_flow_go_on(now)
         possible = [name for name in ACTS if name in acts_for(self.case, self.actor(name))]
         choices = [*possible, *possible, *CONFIGURED]
         name = choices[pick % len(choices)]
@@ -91,6 +98,12 @@ class World:
             with suppress(Refused):
                 act(self.case, name, self.actor(name), **said)
 
+    def let_the_flow_go_on(self, now: datetime) -> None:
+        """What a case waits for has an end, which is an act: it comes when it comes."""
+        self.case = Case.objects.get(pk=self.case.pk)
+        if self.case.timeout_at and self.case.timeout_at <= now:
+            self.case = act(self.case, "timeout", SYSTEM).case
+
     def actor(self, name: str) -> Any:
         who = ACTS[name][0]
         return citizen(self.case) if who == "citizen" else getattr(self.agency, who)
@@ -98,8 +111,9 @@ class World:
     def filled(self, payload: dict[str, Any], now: datetime) -> dict[str, Any]:
         filled = dict(payload)
         if "until" in filled:
-            later = now.astimezone(JAKARTA) + timedelta(days=int(filled["until"]))
-            filled["until"] = later.date().isoformat()
+            days, _, hour = filled["until"].partition(" ")
+            later = now.astimezone(JAKARTA) + timedelta(days=int(days))
+            filled["until"] = f"{later.date()} {hour}".strip()
         return filled
 
     def configure(self, name: str, now: datetime) -> None:
@@ -155,7 +169,7 @@ def lived(built: tuple[Agency, PolicyVersion], steps: list[Step], *, swept: bool
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps=st.lists(STEPS, min_size=3, max_size=14))
 def test_no_outcome_hangs_on_when_the_sweep_ran(
