@@ -20,9 +20,9 @@ from workflows.models import Pass
 NEWS = timedelta(days=1)
 
 
-def latest(**which: Any) -> Pass | None:
+def latest(*which: Q, **names: Any) -> Pass | None:
     """The last pass of that kind that goes on, or ended within a day; with who began it."""
-    rows = Pass.objects.filter(**which).select_related("by", "unit")
+    rows = Pass.objects.filter(*which, **names).select_related("by", "unit")
     recent = Q(finished_at=None) | Q(finished_at__gte=timezone.now() - NEWS)
     return rows.filter(recent).order_by("-pk").first()
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -84,7 +85,7 @@ def policy(request: StaffRequest, code: str) -> HttpResponse:
         "unit": unit,
         "preset": presets.of(row.code),
         "may": can_configure_clocks(request.user),
-        "going": latest(rule__startswith=f"{row.code}/"),
+        "going": latest(Q(rule=row.code) | Q(rule__startswith=f"{row.code}/")),
         "history": _history(row),
         "versions": row.versions.select_related("by").order_by("-number")[:HISTORY],
     }

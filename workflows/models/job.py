@@ -27,7 +27,7 @@ class Pass(models.Model):
     cause = models.CharField(max_length=8, choices=Cause)
     #: Of the unit and what is below it; of all where there is none.
     unit = models.ForeignKey("accounts.Unit", models.PROTECT, null=True, related_name="+")
-    #: The rule that ended, of a policy.
+    #: The rule that ended, after the code of its policy; that code alone for the first policy.
     rule = models.CharField(max_length=80, blank=True)
     at = models.DateTimeField()
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from casework.models import Case
 from workflows.errors import Invalid, Stale
 from workflows.models import Pass, Policy, PolicyVersion
 from workflows.policies import changes, dates, presets
@@ -56,7 +57,7 @@ def save_version(
     A new version only where the rules changed. Who confirmed the legal basis confirmed it for what
     was there: other rules, or another basis, are unconfirmed again. `seen`: the number of the
     version that the change was made from. `succeeding`: the policy before it ends the day before.
-    Raises Unsound, Overtaken.
+    With the first policy the open cases get their clocks, in a pass. Raises Unsound, Overtaken.
     """
     _lock_all()
     if succeeding:
@@ -70,7 +71,10 @@ def save_version(
     row = _save_row(policy, by, told)
     if newest is not None and not told:
         return newest
-    return _append(row, wanted, by)
+    version = _append(row, wanted, by)
+    if _is_the_first(version) and Case.objects.live().exists():
+        _go_through_open_cases(row.code, version.at, by)
+    return version
 
 
 @transaction.atomic
@@ -103,7 +107,7 @@ def deactivate_rule(policy: Policy, rule_id: str, by: User | None) -> Pass:
     after = [replace(each, ended=now) if each is rule else each for each in before]
     _append(row, after, by)
     _log(row, by, changes.of_rules(before, after))
-    return Pass.objects.create(cause=Pass.Cause.POLICY, rule=f"{row.code}/{rule_id}", at=now, by=by)
+    return _go_through_open_cases(f"{row.code}/{rule_id}", now, by)
 
 
 @transaction.atomic
@@ -154,6 +158,14 @@ def _append(policy: Policy, rules: Sequence[Rule], by: User | None) -> PolicyVer
         at=timezone.now(),
         by=by,
     )
+
+
+def _is_the_first(version: PolicyVersion) -> bool:
+    return not PolicyVersion.objects.exclude(pk=version.pk).exists()
+
+
+def _go_through_open_cases(of: str, at: datetime, by: User | None) -> Pass:
+    return Pass.objects.create(cause=Pass.Cause.POLICY, rule=of, at=at, by=by)
 
 
 def _as_seen(newest: PolicyVersion | None, seen: int | None) -> None:
