@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
-from accounts.rights import Role
+from accounts.rights import Rights, Role
 from casework.stages import CHECKED, KEPT_AFTER, WAITING, Stage, Status, public_status
 
 #: What the lists ask, word for word as the partial indexes of `Case` say it.
@@ -60,15 +60,21 @@ def sight_of(user) -> Sight:
 
     Open cases: intake, officers and supervisors of the responsible unit, quality leads and
     auditors. Restricted cases: those members of the unit who handle them, and auditors. Whom a
-    case is about never sees it, whatever their role.
+    case is about never sees it, whatever their role. Kept as long as the rights it follows from.
     """
     rights = user.rights
+    if getattr(user, "sight", (None,))[0] is not rights:
+        user.sight = rights, _sight(user.pk, rights)
+    return user.sight[1]
+
+
+def _sight(me: int, rights: Rights) -> Sight:
     members = rights.where(Role.INTAKE, Role.OFFICER, Role.SUPERVISOR)
     auditors = rights.where(Role.AUDITOR)
     return Sight(
         open=members | auditors | rights.where(Role.QUALITY),
         restricted=auditors | (members & rights.restricted),
-        me=user.pk,
+        me=me,
         homes=rights.homes,
     )
 

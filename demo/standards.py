@@ -13,8 +13,10 @@ from workflows.models import PublicDay
 from workflows.public_days import confirm_days, load_days
 from workflows.targets import In, StartsOn, Target
 
-#: What Sukamaju promises beyond the national rules: news in the meantime.
+#: What Sukamaju settled beyond the national rules: news in the meantime, and how many working days
+#: a supervisor may give more for an answer.
 NEWS = Target(5, In.WORKING_DAYS, StartsOn.REPLIED)
+MORE = 5
 #: Django's log has a clock of its own, that takes no line back.
 _LOGGED_AT = LogEntry._meta.get_field("action_time")
 
@@ -36,5 +38,6 @@ def _settle(last_year: int) -> None:
     rules = policy.versions.latest("number").rules
     for rule in rules:
         rule["targets"]["next_update"] = NEWS.as_dict()
+        rule["targets"]["resolution"]["extension"] = MORE
     policies.save_version(policy, rules, people["admin"])
     policies.confirm(policy, people["head"])

@@ -37,6 +37,18 @@ def message(text: str, who: str = "officer", hours: float = 6) -> Step:
     return hours, "message", who, {"text": text}
 
 
+def promise(text: str, days: int, who: str = "officer", hours: float = 1) -> Step:
+    return hours, "promise", who, {"text": text, "until": f"+{days}"}
+
+
+def more_time(days: int, why: str, who: str, hours: float) -> Step:
+    return hours, "ask_extension", who, {"amount": days, "reason": why}
+
+
+def extend(days: int, reason: str, hours: float = 3) -> Step:
+    return hours, "extend", "supervisor", {"amount": days, "reason": reason}
+
+
 def publish(subject: str, text: str, answer: str, hours: float = 30) -> Step:
     words = {"subject": subject, "text": text, "answer": answer, "redacted": "on"}
     return hours, "publish", "supervisor", words

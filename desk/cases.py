@@ -41,16 +41,8 @@ from workflows.drawing import flow_svg
 from workflows.reissue import is_asked
 from workflows.windows import way_on_after
 
-RELATED = (
-    "unit",
-    "category",
-    "service",
-    "complainant",
-    "assignee",
-    "filed_by",
-    "merged_into",
-    "about_unit",
-)
+#: What every case page says; what few cases have is asked for these.
+RELATED = ("unit", "category", "complainant", "assignee")
 _ICONS = {
     "citizen": "person",
     "internal": "lock",

@@ -34,15 +34,19 @@ def names_in(events: Iterable[Event], reader: User) -> Names:
     }
     units = _said(events, "unit") | _said(events, "office")
     categories, cases = (_said(events, key) for key in ("category", "into"))
-    in_sight = Case.objects.visible_to(reader).filter(reference__in=cases)
     return Names(
         {u.pk: u.display_name for u in User.objects.filter(pk__in=people)} if people else {},
         dict(Unit.objects.filter(code__in=units).values_list("code", "name")) if units else {},
         {c.code: c.label for c in Category.objects.filter(code__in=categories)}
         if categories
         else {},
-        set(in_sight.values_list("reference", flat=True)) if cases else set(),
+        _in_sight(cases, reader) if cases else set(),
     )
+
+
+def _in_sight(references: set[str], reader: User) -> set[str]:
+    seen = Case.objects.visible_to(reader).filter(reference__in=references)
+    return set(seen.values_list("reference", flat=True))
 
 
 def _said(events: Iterable[Event], key: str) -> set[Any]:

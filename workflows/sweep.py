@@ -14,6 +14,7 @@ from casework.actors import SYSTEM
 from casework.models import Case
 from workflows import jobs
 from workflows.actions import act
+from workflows.due import came_due
 from workflows.errors import Refused
 from workflows.jobs import Swept, Turn
 
@@ -21,7 +22,6 @@ log = logging.getLogger(__name__)
 
 #: The advisory lock of the sweep: any number may start it, one works.
 _LOCK = 0x7A6767
-_BATCH = 200
 
 
 def sweep(now: datetime | None = None) -> Swept:
@@ -38,20 +38,14 @@ def take_timeouts(turn: Turn) -> None:
 
     An act that fails changes nothing, is logged, and is tried again by the next sweep.
     """
-    _run(Case.objects.filter(timeout_at__lte=turn.now).order_by("timeout_at"), "timeout", turn)
+    for case in came_due(Case.objects.defer("text"), "timeout_at", turn.now):
+        _take(case, "timeout", turn.swept)
 
 
 def send_reminders(turn: Turn) -> None:
     """Send every reminder that is due, in the same way."""
-    _run(Case.objects.filter(remind_at__lte=turn.now).order_by("remind_at"), "remind", turn)
-
-
-def _run(due, name: str, turn: Turn) -> None:
-    tried: set[int] = set()
-    while batch := list(due.exclude(pk__in=tried).defer("text")[:_BATCH]):
-        for case in batch:
-            tried.add(case.pk)
-            _take(case, name, turn.swept)
+    for case in came_due(Case.objects.defer("text"), "remind_at", turn.now):
+        _take(case, "remind", turn.swept)
 
 
 def _take(case: Case, name: str, done: Swept) -> None:

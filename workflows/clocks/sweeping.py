@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
 
 from workflows.clocks.keeping import look
+from workflows.due import came_due
 from workflows.jobs import Turn
 from workflows.models import Clock
 
 log = logging.getLogger(__name__)
-
-_BATCH = 200
 
 
 def sweep(turn: Turn) -> None:
@@ -20,17 +18,15 @@ def sweep(turn: Turn) -> None:
     A case that fails changes nothing, is logged, and is looked after again by the next sweep.
     """
     looked: set[int] = set()
-    while cases := _waking(turn.now, looked):
-        for pk in cases:
-            looked.add(pk)
-            try:
-                look(pk, turn.now)
-            except Exception:
-                log.exception("The clocks of case %s failed; the next sweep tries again", pk)
-                turn.swept.failed += 1
+    for clock in came_due(Clock.objects.only("case_id", "wake_at"), "wake_at", turn.now):
+        if clock.case_id not in looked:
+            looked.add(clock.case_id)
+            _look(clock.case_id, turn)
 
 
-def _waking(now: datetime, looked: set[int]) -> list[int]:
-    waking = Clock.objects.filter(wake_at__lte=now).exclude(case__in=looked)
-    found = waking.order_by("wake_at", "case").values_list("case", flat=True)[:_BATCH]
-    return list(dict.fromkeys(found))
+def _look(pk: int, turn: Turn) -> None:
+    try:
+        look(pk, turn.now)
+    except Exception:
+        log.exception("The clocks of case %s failed; the next sweep tries again", pk)
+        turn.swept.failed += 1
