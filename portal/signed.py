@@ -25,7 +25,7 @@ View = Callable[..., HttpResponse]
 
 def case_of(token: str) -> Case:
     """The case of a link; raises `NoSuchCase` where it has ended."""
-    return links.case_of(token, "category", "active_task", "merged_into")
+    return links.case_of(token, "category")
 
 
 def actor_of(case: Case) -> CitizenActor:

@@ -49,6 +49,14 @@ def test_the_table_names_every_address() -> None:
     assert set(TABLE) == set(ADDRESSES) - set(ADMIN)
 
 
+def asked_in(situation: str, table: dict[str, Row]) -> dict[str, Row]:
+    """What names no case answers alike in every situation: it is asked in the first."""
+    if situation == next(iter(SEEN)):
+        return table
+    named = ("reference>", "c/<str:token>/")
+    return {route: row for route, row in table.items() if any(name in route for name in named)}
+
+
 def answers(who: str, case: Case, table: dict[str, Row]) -> dict[str, int]:
     clients = {False: browser(who), True: program(who)}
     return {route: _status(clients[row.program], route, row, case) for route, row in table.items()}
@@ -64,7 +72,7 @@ def _status(client, route: str, row: Row, case: Case) -> int:
 def test_everybody_gets_the_answer_that_is_due(agency: Agency, who: str, situation: str) -> None:
     people(agency)
     case = build(agency, situation, who)
-    for table in (TABLE, PROOFS):
+    for table in (asked_in(situation, TABLE), PROOFS):
         due = {route: row.expected(who, situation) for route, row in table.items()}
         assert answers(who, case, table) == due
 

@@ -9,13 +9,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
-
 from casework.models import Case, Event, Priority
 from workflows import opening, policies
 from workflows.clocks.wakes import wake_at
 from workflows.ledger import Line, Standing, begin, replay
-from workflows.models import Clock, ClockEntry, Metric, PolicyVersion, State
+from workflows.models import LEDGERS, Clock, ClockEntry, Metric, PolicyVersion, State
 from workflows.targets import Impossible
 
 log = logging.getLogger(__name__)
@@ -64,7 +62,7 @@ def standing_of(clock: Clock) -> Standing:
 
 
 class Book:
-    """The clocks of a case: all of them, or those that an act can concern."""
+    """The clocks of a case."""
 
     def __init__(self, case: Case, now: datetime, clocks: list[Clock]) -> None:
         self.case, self.now = case, now
@@ -73,19 +71,8 @@ class Book:
 
     @classmethod
     def of(cls, case: Case, now: datetime) -> Book:
-        """Those that are open, of the running cycle, or late and not settled: two queries."""
-        unsettled = Q(breached_at__isnull=False, reason_accepted=False)
-        concerned = Q(cycle=case.cycle) | Q(ended_at=None) | unsettled
-        return cls._read(case, now, case.clocks.filter(concerned))
-
-    @classmethod
-    def whole(cls, case: Case, now: datetime) -> Book:
-        """All of them: two queries."""
-        return cls._read(case, now, case.clocks.all())
-
-    @classmethod
-    def _read(cls, case: Case, now: datetime, clocks: QuerySet[Clock]) -> Book:
-        return cls(case, now, list(clocks.order_by("pk").prefetch_related("entries")))
+        """Read them: two queries."""
+        return cls(case, now, list(case.clocks.order_by("pk").prefetch_related(LEDGERS)))
 
     @property
     def is_urgent(self) -> bool:

@@ -10,7 +10,6 @@ from casework import timeline
 from casework.models import Case, Event
 from workflows.clocks import moves, notices, reading, row, wiring
 from workflows.clocks.book import Book, save
-from workflows.clocks.passing import catch_up
 from workflows.lock import locked_cases
 
 
@@ -19,14 +18,6 @@ def begin(case: Case, event: Event) -> None:
     book = Book(case, event.at, [])
     wiring.begin(book)
     _write(book, event)
-
-
-def opened(case: Case, now: datetime) -> Book:
-    """The book of a locked case, in which everything stands that happened until now."""
-    book = Book.of(case, now)
-    catch_up(book)
-    reading.take(book)
-    return book
 
 
 def close(book: Book, event: Event, before: wiring.Before) -> None:
@@ -40,7 +31,7 @@ def look(pk: int, now: datetime) -> None:
     """Let time do to the clocks of a case what it did until `now`, and say what is to be said."""
     with transaction.atomic():
         case = locked_cases(pk)[pk]
-        book = opened(case, now)
+        book = reading.book_of(case, now)
         notices.give(book)
         moves.tell(book)
         _write(book, None)

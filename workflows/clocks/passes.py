@@ -21,7 +21,7 @@ from workflows.clocks.missing import start_missing
 from workflows.clocks.passing import catch_up
 from workflows.jobs import Turn
 from workflows.lock import locked_cases
-from workflows.models import Clock, Pass
+from workflows.models import LEDGERS, Clock, Pass
 
 #: Cases that are locked at once: some tenths of a second.
 BATCH = 25
@@ -79,7 +79,7 @@ def _through(pks: list[int], now: datetime) -> int:
 def _books(cases: list[Case], now: datetime) -> list[Book]:
     """Their books: two queries for all of them, and one for each unit."""
     found = defaultdict(list)
-    for clock in Clock.objects.filter(case__in=cases).order_by("pk").prefetch_related("entries"):
+    for clock in Clock.objects.filter(case__in=cases).order_by("pk").prefetch_related(LEDGERS):
         found[clock.case_id].append(clock)
     openings: dict[int, list] = {}
     books = []

@@ -64,22 +64,18 @@ class AtHand:
         return self.standing.breached_at or (None if self.standing.paused_at else self.standing.due)
 
 
-def book_of(case: Case) -> Book:
-    """The book of the door that holds the case, else one of all its clocks that nobody writes.
+def book_of(case: Case, now: datetime | None = None) -> Book:
+    """All clocks of a case, in which everything stands that happened until now.
 
-    What was read holds until something is recorded on the case. Four queries at most.
+    Whoever holds the case may write it. What was read holds until something is recorded on the
+    case. Four queries at most.
     """
     events, book = case.clocks_read or (0, None)
     if book is None or events != case.event_count:
-        book = Book.whole(case, timezone.now())
+        book = Book.of(case, now or timezone.now())
         catch_up(book)
-        take(book)
+        case.clocks_read = case.event_count, book
     return book
-
-
-def take(book: Book) -> None:
-    """From now on this book is what is read of its case."""
-    book.case.clocks_read = book.case.event_count, book
 
 
 def clocks(case: Case) -> list[Clock]:
