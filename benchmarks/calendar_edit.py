@@ -17,25 +17,21 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import django
+from benchmarks import here  # the project comes first: this sets Django up
 
-from config import startup
-from config.environment import Environment
+# isort: split
+from django.conf import settings
+from django.db.models.fields.json import KT
+from django.utils import timezone
 
-startup.prepare(Environment())
-django.setup()
-
-from django.conf import settings  # noqa: E402 - Django first
-from django.utils import timezone  # noqa: E402
-
-from accounts.models import Membership, Unit, User  # noqa: E402
-from accounts.rights import Role  # noqa: E402
-from casework.models import Case, Event  # noqa: E402
-from casework.stages import Stage  # noqa: E402
-from workflows import opening, rewriting  # noqa: E402
-from workflows.actions import act  # noqa: E402
-from workflows.historic import HistoricCase, enter  # noqa: E402
-from workflows.models import Clock, Pass  # noqa: E402
+from accounts.models import Unit, User
+from accounts.rights import Role
+from casework.models import Case, Event
+from casework.stages import Stage
+from workflows import opening, rewriting
+from workflows.actions import act
+from workflows.historic import HistoricCase, enter
+from workflows.models import Clock, Pass
 
 PROJECT = Path(__file__).resolve().parent.parent
 OPEN_CASES = 50_000
@@ -45,18 +41,15 @@ PAUSE = 0.2
 
 def main(wanted: int) -> None:
     """Fill up, edit, and act on cases until the pass is through."""
-    if not settings.DEMO:
-        sys.exit("DEMO is 0: measure on a demo installation, cases cannot be removed.")
-    head = Membership.objects.filter(role=Role.SUPERVISOR).order_by("unit__path").first()
-    if head is None:
-        sys.exit("Nobody is here yet: bin/manage migrate, then bin/manage demo.")
+    head = here.somebody()
     fill_up(wanted - Case.objects.live().count())
+    here.tidy()
     closed = outcomes()
     say("open cases", Case.objects.live().count())
     say("open clocks", Clock.objects.filter(ended_at=None).count())
     events = Event.objects.order_by("-pk").values_list("pk", flat=True)[0]
-    close_a_day(head.user)
-    took, waits = watch(head.user)
+    close_a_day(head)
+    took, waits = watch(head)
     told = Event.objects.filter(pk__gt=events, kind="due_moved")
     say("seconds until the pass was through", round(took, 1))
     say("acts meanwhile", len(waits))
@@ -65,20 +58,14 @@ def main(wanted: int) -> None:
     newest = Pass.objects.order_by("-pk")[0]
     say("cases whose promised date moved", newest.moved)
     say("cases told of it", told.values("case").distinct().count())
-    say("told though the date did not move", told.filter(data__from=told_to()).count())
+    say("told though the date did not move", told.filter(data__from=KT("data__to")).count())
     say("closed clocks that changed", sum(a != b for a, b in zip(closed, outcomes(), strict=True)))
-
-
-def told_to():
-    """The new date, as the event says it."""
-    from django.db.models.fields.json import KT  # noqa: PLC0415 - an expression of the query below
-
-    return KT("data__to")
 
 
 def fill_up(missing: int) -> None:
     """Open cases over the units, received in the last twenty days."""
     units = list(Unit.objects.filter(active=True))
+    officer = User.objects.filter(memberships__role=Role.OFFICER)[0]
     now = timezone.now()
     rows = (
         HistoricCase(
@@ -86,20 +73,13 @@ def fill_up(missing: int) -> None:
             unit=units[number % len(units)],
             received_at=now - timedelta(hours=1 + number * 7 % 480),
             stage=Stage.WORK if number % 3 else Stage.ASSIGN,
-            assignee=None if number % 3 == 0 else officer(),
+            assignee=officer if number % 3 else None,
             source="synthetic",
         )
         for number in range(max(missing, 0))
     )
     while batch := list(islice(rows, 500)):
         enter(batch)
-
-
-def officer() -> User:
-    return _OFFICERS[0]
-
-
-_OFFICERS = list(User.objects.filter(memberships__role=Role.OFFICER)[:1])
 
 
 def outcomes() -> list[tuple]:

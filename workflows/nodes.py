@@ -21,7 +21,7 @@ from casework.access import can_speak_for_citizen, is_system
 from casework.actors import Actor
 from casework.models import Case
 from casework.stages import Stage
-from workflows.timeouts import ASKED, Measures, Moment
+from workflows.timeouts import Measures, Moment, Once
 
 Right = Callable[[Actor, Case], bool]
 Condition = Callable[[Case], bool]
@@ -168,11 +168,12 @@ def place(case: Case, node: Any, task: Any, at: datetime) -> None:
         case.take_up()
 
 
-def arm(case: Case, node: Any, at: datetime, by: Measures = ASKED) -> None:
+def arm(case: Case, node: Any, at: datetime, by: Measures | None = None) -> None:
     """Set the timers of a node anew, counted from `at`; saves nothing.
 
     Nobody is reminded who cannot be reached.
     """
+    by = by or Once(case)
     case.timeout_at = node._timeout(case, at, by) if node._timeout else None
     reminds = node._reminder and case.complainant.has_push_channel
     case.remind_at = node._reminder(case, at, by) if reminds else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Protocol
 
 from casework.models import Case
@@ -37,6 +38,27 @@ class Asked:
 
 
 ASKED = Asked()
+
+
+class Once:
+    """The same, asked once for one case."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+
+    @cached_property
+    def _match(self) -> policies.Match | None:
+        return ASKED.match(self._case)
+
+    @cached_property
+    def _opening(self) -> opening.Opening:
+        return ASKED.opening(self._case)
+
+    def match(self, _case: Case) -> policies.Match | None:
+        return self._match
+
+    def opening(self, _case: Case) -> opening.Opening:
+        return self._opening
 
 
 class Moment(Protocol):

@@ -14,8 +14,8 @@ from casework.models import Case
 from workflows.clocks.book import Book
 from workflows.models import Policy
 from workflows.opening import Opening, load, openings_of
-from workflows.policies import Facts, Match, Rule, rules_of
-from workflows.policies.matching import in_force
+from workflows.policies import Facts, Match
+from workflows.policies.matching import first_that_takes, in_force
 
 
 class Measures:
@@ -62,13 +62,10 @@ class Measures:
 
     def _found(self, case: Case, era: tuple[int, int], day: date) -> Match | None:
         if era not in self._in_force:
-            version = in_force(day)
-            self._in_force[era] = version, rules_of(version) if version else []
-        version, rules = self._in_force[era]
+            self._in_force[era] = in_force(day)
         category = case.category.code if case.category else None
         facts = Facts(case.kind, case.priority, category, self._lineages[case.unit_id])
-        rule: Rule | None = next((each for each in rules if each.takes(facts)), None)
-        return Match(version, rule) if rule else None
+        return first_that_takes(facts, self._in_force[era])
 
 
 def _lineages(units: Iterable[Unit]) -> dict[int, frozenset[str]]:

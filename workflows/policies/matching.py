@@ -41,9 +41,14 @@ def match_in(case: Case, version: PolicyVersion) -> Match | None:
 
 
 def _matched(case: Case, about: Mapping[str, Any], version: PolicyVersion | None) -> Match | None:
+    facts = Facts(case.kind, case.priority, about["named"], frozenset(about["lineage"]))
+    return first_that_takes(facts, version)
+
+
+def first_that_takes(facts: Facts, version: PolicyVersion | None) -> Match | None:
+    """The first rule of a version that takes a case of which these are the facts."""
     if version is None:
         return None
-    facts = Facts(case.kind, case.priority, about["named"], frozenset(about["lineage"]))
     found = next((rule for rule in rules_of(version) if rule.takes(facts)), None)
     return Match(version, found) if found else None
 
