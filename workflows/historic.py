@@ -23,6 +23,7 @@ from viewflow.workflow.status import PROCESS
 from accounts.models import Unit, User
 from casework import timeline
 from casework.actors import SYSTEM, CitizenActor
+from casework.bulk import keep_pace
 from casework.conflicts import recogniser
 from casework.models import (
     Audience,
@@ -40,7 +41,6 @@ from casework.models import (
 )
 from casework.references import new_reference
 from casework.stages import FINAL, Stage, Status
-from casework.statistics import keep_pace
 from workflows import contradictions
 from workflows.clocks import historic as clocks
 from workflows.clocks.book import Book, save

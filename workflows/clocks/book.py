@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from casework import bulk
 from casework.models import Case, Event, Priority
 from workflows import opening, policies
 from workflows.clocks.wakes import wake_at
@@ -212,8 +213,7 @@ def save(books: list[Book], event: Event | None = None) -> None:
     old = [each.row for each in changed if each.row.pk is not None]
     if new:
         Clock.objects.bulk_create(new)
-    if old:
-        Clock.objects.bulk_update(old, _PROJECTED)
+    bulk.update(old, _PROJECTED)
     entries = []
     for each in changed:
         for entry in each.fresh:

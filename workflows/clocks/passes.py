@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from casework import timeline
+from casework import bulk, timeline
 from casework.models import Case
 from casework.querysets import CaseQuerySet
 from workflows.clocks import moves, row
@@ -72,7 +72,7 @@ def _through(pks: list[int], now: datetime) -> int:
         row.write(book.case, book)
     cases = [book.case for book in books]
     save(books)
-    Case.objects.bulk_update(cases, (*row.FIELDS, *moves.FIELDS, *timeline.HEAD))
+    bulk.update(cases, (*row.FIELDS, *moves.FIELDS, *timeline.HEAD))
     return moved
 
 
