@@ -20,7 +20,7 @@ from workflows.actions import Done, acts_for
 from workflows.answers import answer_to, target_of
 from workflows.clocks import reading
 from workflows.filing import Filed
-from workflows.models import Clock
+from workflows.models import Clock, State
 from workflows.shown import is_breached, promised
 from workflows.windows import WAYS_ON, reopens_until
 
@@ -65,7 +65,7 @@ def clock(kept: Clock, now: datetime) -> dict[str, Any]:
     return {
         **{name: getattr(kept, name) for name in _OF_A_CLOCK},
         "breached": is_breached(kept, now),
-        "reason": kept.reason or None,
+        "reason": kept.reason if kept.state == State.PAUSED else None,
     }
 
 

@@ -18,7 +18,7 @@ from casework.actors import Actor, staff_id
 from casework.models import Attachment, Audience, Case, Event, Identity
 from casework.stages import FINAL
 from workflows import deadlines, reissue, telling
-from workflows.clocks import keeping, reading
+from workflows.clocks import keeping
 from workflows.clocks.wiring import Before
 from workflows.deed import Deed, Facts, Verb
 from workflows.deeds import EXITS, VERBS, is_theirs
@@ -72,7 +72,7 @@ def _act(case: Case, name: str, actor: Actor, seen: int | None, payload: dict[st
             return Done(locked, said)
         _refuse_stale(case, locked, name, actor, seen)
         way = _way(locked, name, actor)
-        before, book = Before.of(locked), reading.book_of(locked, timezone.now())
+        before, book = Before.of(locked), keeping.opened(locked, timezone.now())
         deed = EXITS[name] if isinstance(way, Exit) else way
         form = _checked(deed, locked, actor, payload)
         left = locked.stage

@@ -6,7 +6,7 @@ What each of these means for the clocks is written in `workflows.clocks.settled`
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -90,7 +90,8 @@ def _on_answer(case: Case) -> Facts:
 
 def promise(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
     """To be done by the end of that day in the unit's zone."""
-    until = datetime.combine(said["until"], time(23, 59), ZoneInfo(case.unit.time_zone))
+    over = said["until"] + timedelta(days=1)
+    until = datetime.combine(over, time(), ZoneInfo(case.unit.time_zone))
     return {"metric": Metric.COMMITMENT.value, "until": until.isoformat()}
 
 
@@ -178,7 +179,7 @@ VERBS: dict[str, Verb] = {
     "lift_deadline": Verb(
         ReasonForm, lift_deadline, Audience.STEP, by=can_date, lawful=has_a_set_date
     ),
-    "retarget": Verb(ReasonForm, by=can_assign, lawful=is_measured),
+    "retarget": Verb(ReasonForm, by=can_date, lawful=is_measured),
     "promise": Verb(
         PromiseForm, promise, Audience.PUBLIC, by=can_work, lawful=may_promise, rearms=True
     ),

@@ -194,9 +194,9 @@ def _paused(standing: Standing, line: Line) -> None:
 
 
 def _resumed(standing: Standing, line: Line) -> None:
-    """A pause ends; or what was met is met no more, and the time since counts."""
+    """A pause ends; or what had ended goes on, and the time since counts."""
     if line.data.get("undo"):
-        standing.ended_at = None
+        standing.ended_at, standing.cancelled = None, False
     else:
         standing._resume(line.at)
 

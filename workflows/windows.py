@@ -52,7 +52,8 @@ def _broken_at(case: Case) -> datetime | None:
     if not case.owes or case.next_due_at is None or case.next_due_at >= now:
         return None
     late = case.clocks.filter(metric=Metric.COMMITMENT, ended_at=None, due_at__lt=now)
-    return late.aggregate(last=Max("due_at"))["last"]
+    over = late.aggregate(last=Max("due_at"))["last"]
+    return over - timedelta.resolution if over else None  # its day is the one that ended then
 
 
 def _latest(*moments: datetime | None) -> datetime | None:

@@ -37,10 +37,12 @@ class Kept:
     count: int
     fresh: list[ClockEntry] = field(default_factory=list)
     due_before: datetime | None = None
+    zone_before: str = ""
     written: list[Any] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.due_before = self.standing.due if self.count else None
+        self.zone_before = self.standing.zone
         self.written = _values(self.row)
 
     @property
@@ -67,6 +69,8 @@ class Book:
 
     def __init__(self, case: Case, now: datetime, clocks: list[Clock]) -> None:
         self.case, self.now = case, now
+        #: When the last rule ended that measured one of them, since anybody looked.
+        self.rule_ended_at: datetime | None = None
         self._ended: dict[int, dict[str, tuple[datetime, PolicyVersion]]] = {}
         self.kept = [Kept(row, standing_of(row), len(row.ledger)) for row in clocks]
 
@@ -201,6 +205,12 @@ class Book:
         entry = ClockEntry(kind=kind, number=kept.count, at=at, due_at=_due(kept), data=data)
         kept.fresh.append(entry)
         kept.row.ledger.append(entry)
+
+
+def go_on(book: Book, kept: Kept, at: datetime) -> None:
+    """End the pause of a clock, if it is held."""
+    if kept.standing.paused_at:
+        book.add(kept, ClockEntry.Kind.RESUMED, at)
 
 
 def save(books: list[Book], event: Event | None = None) -> None:

@@ -68,7 +68,7 @@ def _live_through(book: Book, past: Past) -> None:
         if late := kept.standing.late_since(book.now):
             book.add(kept, Kind.BREACHED, late)
     if past.case.stage not in FINAL:
-        notices.note_marks(book)
+        notices.note_marks(book, book.open())
     if past.told or past.case.stage == Stage.CONFIRM:
         _meet(book, Metric.FIRST_RESPONSE)
     if past.case.stage in _ANSWERED:

@@ -10,6 +10,7 @@ from casework import timeline
 from casework.models import Case, Event
 from workflows.clocks import moves, notices, reading, row, wiring
 from workflows.clocks.book import Book, save
+from workflows.clocks.missing import follow_ended_rule
 from workflows.lock import locked_cases
 
 
@@ -18,6 +19,13 @@ def begin(case: Case, event: Event) -> None:
     book = Book(case, event.at, [])
     wiring.begin(book)
     _write(book, event)
+
+
+def opened(case: Case, now: datetime) -> Book:
+    """The book of a locked case, to be written, with what a rule asks for since another ended."""
+    book = reading.book_of(case, now)
+    follow_ended_rule(book)
+    return book
 
 
 def close(book: Book, event: Event, before: wiring.Before) -> None:
@@ -31,7 +39,7 @@ def look(pk: int, now: datetime) -> None:
     """Let time do to the clocks of a case what it did until `now`, and say what is to be said."""
     with transaction.atomic():
         case = locked_cases(pk)[pk]
-        book = reading.book_of(case, now)
+        book = opened(case, now)
         notices.give(book)
         moves.tell(book)
         _write(book, None)

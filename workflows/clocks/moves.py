@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from casework import timeline
 from casework.actors import SYSTEM
@@ -10,11 +11,14 @@ from casework.models import Audience
 from workflows import telling
 from workflows.clocks.book import Book, Kept
 from workflows.models import ClockEntry, Metric
+from workflows.targets import In
 
 #: What a complainant is promised.
 PROMISED = (Metric.RESOLUTION, Metric.STAGE2, Metric.COMMITMENT)
 #: What of the case row is written beside the clocks and the head of its chain.
 FIELDS = ("untold_at",)
+#: Of these the day is told, whatever the hour.
+_BY_THE_DAY = (In.WORKING_DAYS, In.CALENDAR_DAYS)
 _OURS = (ClockEntry.Kind.RETARGETED, ClockEntry.Kind.EXTENDED)
 
 
@@ -24,8 +28,23 @@ def tell(book: Book) -> None:
         before, now = kept.due_before, kept.standing.due
         changes = [entry for entry in kept.fresh if entry.kind in _OURS]
         # A pause moves a date too, but they know why it is waited for.
-        if changes and before and now and before != now and not kept.standing.muted:
+        if changes and before and now and _is_told(book, kept, before, now):
             _tell(book, kept, before, now, changes[-1].data.get("why", "extension"))
+
+
+def _is_told(book: Book, kept: Kept, before: datetime, now: datetime) -> bool:
+    """Whether they read another date than before, and one that still comes."""
+    standing = kept.standing
+    if standing.muted or standing.paused_at or now < book.now:
+        return False
+    if standing.deadline is None and standing.target and standing.target.unit in _BY_THE_DAY:
+        return _last_day(before, kept.zone_before) != _last_day(now, standing.zone)
+    return before != now
+
+
+def _last_day(at: datetime, zone: str) -> date:
+    """What ends at midnight ends on the day before."""
+    return (at - timedelta.resolution).astimezone(ZoneInfo(zone)).date()
 
 
 def _tell(book: Book, kept: Kept, before: datetime, now: datetime, why: str) -> None:

@@ -7,6 +7,7 @@ working day, from the top on the top. Of a promise that was not kept, the compla
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from casework import timeline
@@ -37,12 +38,12 @@ def give(book: Book) -> None:
 def note_silently(book: Book) -> None:
     """Note the marks that were passed before anybody watched: nobody is told, now or later."""
     catch_up(book)
-    note_marks(book)
+    note_marks(book, book.open())
 
 
-def note_marks(book: Book) -> None:
-    """Note silently the marks that each clock has passed."""
-    for kept in list(book.open()):
+def note_marks(book: Book, clocks: Iterable[Kept]) -> None:
+    """Note silently the marks that these clocks have passed."""
+    for kept in list(clocks):
         for mark in passed(kept.standing, book.now):
             book.add(kept, Kind.WARNED, book.now, percent=mark, silent=True)
 

@@ -17,7 +17,7 @@ from casework.models import Case
 from casework.querysets import CaseQuerySet
 from workflows.clocks import moves, row
 from workflows.clocks.book import Book, save
-from workflows.clocks.missing import start_missing
+from workflows.clocks.missing import follow_ended_rule, start_missing
 from workflows.clocks.passing import catch_up
 from workflows.jobs import Turn
 from workflows.lock import locked_cases
@@ -65,6 +65,7 @@ def _through(pks: list[int], now: datetime) -> int:
     moved = 0
     for book in books:
         catch_up(book)
+        follow_ended_rule(book)
         start_missing(book)
         before = book.case.event_count
         moves.tell(book)

@@ -11,7 +11,8 @@ from datetime import datetime
 from functools import partial
 
 from workflows import policies
-from workflows.clocks.book import Book, Kept
+from workflows.clocks.book import Book, Kept, go_on
+from workflows.clocks.sorting import start_of
 from workflows.ledger import Standing
 from workflows.models import ClockEntry, PolicyVersion
 from workflows.opening import Opening
@@ -69,13 +70,25 @@ def _rule_ended(book: Book, standing: Standing) -> tuple[datetime, PolicyVersion
 
 
 def _by_policy(book: Book, kept: Kept, at: datetime, version: PolicyVersion) -> None:
-    """To the next rule of that version; a clock that was late by then leaves every view."""
+    """To the next rule of that version; a clock that was late by then leaves every view.
+
+    A date that a supervisor set stays until one lifts it.
+    """
+    book.rule_ended_at = at
     match = policies.match_in(book.case, version)
     aim = book.aim(kept.metric, match) if match else None
-    late = kept.standing.breached_at is not None
-    if late:
+    standing = kept.standing
+    if standing.deadline:
+        stays = {"deadline": standing.deadline.isoformat()}
+        book.aim_anew(kept, at, "policy", **(aim or _NO_RULE) | stays)
+    elif standing.breached_at:
         book.aim_anew(kept, at, "policy", **(aim or {}), muted=True)
     elif aim is None:
         book.add(kept, Kind.CANCELLED, at, why="policy")
     else:
-        book.aim_anew(kept, at, "policy", **aim)
+        book.aim_anew(kept, at, "policy", **aim, **start_of(book, kept, aim))
+        if not kept.standing.may_pause:
+            go_on(book, kept, at)
+
+
+_NO_RULE = {"target": None, "policy": None, "rule": ""}

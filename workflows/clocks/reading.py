@@ -11,6 +11,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from casework.models import Case, Channel
+from workflows.clocks import row
 from workflows.clocks.book import Book, Kept
 from workflows.clocks.passing import catch_up
 from workflows.ledger import Standing
@@ -67,8 +68,7 @@ class AtHand:
 def book_of(case: Case, now: datetime | None = None) -> Book:
     """All clocks of a case, in which everything stands that happened until now.
 
-    Whoever holds the case may write it. What was read holds until something is recorded on the
-    case. Four queries at most.
+    What was read holds until something is recorded on the case. Four queries at most.
     """
     events, book = case.clocks_read or (0, None)
     if book is None or events != case.event_count:
@@ -79,9 +79,13 @@ def book_of(case: Case, now: datetime | None = None) -> Book:
 
 
 def clocks(case: Case) -> list[Clock]:
-    """The rows of all clocks of a case, the oldest first, with their ledgers."""
+    """The rows of all clocks of a case, the oldest first, with their ledgers.
+
+    What its own row says of them is as they are now, too; it is not saved.
+    """
     book = book_of(case)
     book.project()
+    row.write(case, book)
     return [kept.row for kept in book.kept]
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from casework.models import Event
-from workflows.clocks.book import Book, Kept
+from workflows.clocks.book import Book, Kept, go_on
 from workflows.clocks.sorting import sort_anew
 from workflows.models import ClockEntry, Metric
 
@@ -41,15 +40,16 @@ def _extended(book: Book, event: Event) -> None:
 
 def _set(book: Book, event: Event) -> None:
     if kept := clock_named(book, event):
-        if kept.standing.paused_at:  # a deadline waits for nobody
-            book.add(kept, Kind.RESUMED, event.at)
+        go_on(book, kept, event.at)  # a deadline waits for nobody
         book.aim_anew(kept, event.at, "deadline", deadline=event.data["until"])
 
 
 def _lifted(book: Book, event: Event) -> None:
     if kept := clock_named(book, event):
-        aim: dict[str, Any] = book.aim(kept.metric) or {}
-        book.aim_anew(kept, event.at, "lifted", **aim | {"deadline": None})
+        if aim := book.aim(kept.metric):
+            book.aim_anew(kept, event.at, "lifted", **aim | {"deadline": None})
+        else:
+            book.add(kept, Kind.CANCELLED, event.at, why="lifted")
 
 
 def _asked(book: Book, event: Event) -> None:

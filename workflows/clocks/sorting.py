@@ -7,14 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from casework.models import Case
-from casework.stages import Stage
 from workflows.clocks.book import Book, Kept
-from workflows.clocks.starts import moment_of, replied_at, start_due
+from workflows.clocks.starts import moment_of, start_added
 from workflows.models import ClockEntry, Metric
 
 Kind = ClockEntry.Kind
-#: What no rule measures by receipt: these go on as they are.
-_THEIR_OWN = (Metric.COMMITMENT, Metric.UNIT_WORK)
+
+
+#: These count from the last news, and from the hand-over, whatever the rule.
+_THEIR_OWN_STARTS = (Metric.NEXT_UPDATE, Metric.UNIT_WORK)
 
 
 @dataclass(frozen=True)
@@ -44,26 +45,24 @@ def sort_anew(book: Book, at: datetime, why: str) -> None:
     """
     book.forget()
     aim_all_anew(book, at, why)
-    start_due(book)
-    owed = book.case.stage not in (Stage.CONFIRM, Stage.REVIEW) and not book.case.is_final
-    if owed and not book.of_cycle(Metric.NEXT_UPDATE) and (replied := replied_at(book.case)):
-        book.start(Metric.NEXT_UPDATE, replied, book.aim(Metric.NEXT_UPDATE))
+    start_added(book, at, why)
 
 
 def aim_all_anew(book: Book, at: datetime, why: str) -> None:
     """Measure every open clock by the rule that fits the case now."""
     for kept in list(book.open()):
-        if kept.metric in _THEIR_OWN or kept.standing.deadline:
-            _follow_calendar(book, kept, at, why)
+        if kept.metric == Metric.COMMITMENT or kept.standing.deadline:
+            follow_calendar(book, kept, at, why)
             continue
         aim = book.aim(kept.metric)
         if aim is None:
             book.add(kept, Kind.CANCELLED, at, why=why)
         elif not _is_measured_so(kept, aim):
-            book.aim_anew(kept, at, why, **aim, **_start(book, kept, aim))
+            book.aim_anew(kept, at, why, **aim, **start_of(book, kept, aim))
 
 
-def _follow_calendar(book: Book, kept: Kept, at: datetime, why: str) -> None:
+def follow_calendar(book: Book, kept: Kept, at: datetime, why: str) -> None:
+    """Count it in the calendar that the case's unit has now, where it is counted in another."""
     now = book.by_calendar()
     standing = kept.standing
     if (standing.version, standing.zone) != (now["calendar"], now["zone"]):
@@ -77,11 +76,11 @@ def _is_measured_so(kept: Kept, aim: dict[str, Any]) -> bool:
     return mine == (aim["target"], aim["rule"], aim["calendar"], aim["zone"])
 
 
-def _start(book: Book, kept: Kept, aim: dict[str, Any]) -> dict[str, str]:
+def start_of(book: Book, kept: Kept, aim: dict[str, Any]) -> dict[str, str]:
     """Where the new target counts from another moment of the first cycle: that moment."""
     target = kept.standing.target
     starts_on = aim["target"]["starts_on"]
-    if kept.row.cycle > 1 or kept.metric == Metric.NEXT_UPDATE or target is None:
+    if kept.row.cycle > 1 or kept.metric in _THEIR_OWN_STARTS or target is None:
         return {}
     if target.starts_on == starts_on:
         return {}

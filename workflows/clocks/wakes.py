@@ -64,6 +64,8 @@ def _next_reminder(standing: Standing) -> datetime | None:
     """The opening of the working day after the last notice, while it is late and unexplained."""
     if standing.noticed_at is None or standing.accepted or standing.breached_at is None:
         return None
+    if standing.muted or not standing.runs:
+        return None
     after = max(standing.noticed_at, standing.due or standing.noticed_at)
     return _opening_after(standing, standing.calendar.local_day(after))
 

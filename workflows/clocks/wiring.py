@@ -13,9 +13,9 @@ from casework.models import Audience, Case, Event
 from casework.models.event import ActorKind
 from casework.stages import CHECKING, FINAL, WAITING, Stage
 from workflows.clocks import settled
-from workflows.clocks.book import Book, Kept
-from workflows.clocks.sorting import Sorted, sort_anew
-from workflows.clocks.starts import REPLIES, start_due
+from workflows.clocks.book import Book, Kept, go_on
+from workflows.clocks.sorting import Sorted, follow_calendar, sort_anew
+from workflows.clocks.starts import REPLIES, answer_of, start_due
 from workflows.models import ClockEntry, Metric, Reason
 
 Kind = ClockEntry.Kind
@@ -48,6 +48,8 @@ def happened(book: Book, event: Event, before: Before) -> None:
     if case.cycle != before.cycle:
         _new_cycle(book, event, before)
     elif why := before.sorted_as.changed(case):
+        if case.unit_id != before.sorted_as.unit:  # what was theirs ends by their own calendar
+            _meet(book, event.at, Metric.UNIT_WORK)
         sort_anew(book, event.at, why)
     settled.happened(book, event)
     if event.kind == "recall" and before.stage == Stage.CONFIRM:
@@ -117,6 +119,7 @@ def _take_back(book: Book, event: Event) -> None:
         met = [each for each in book.of_cycle(*metrics) if _was_met(each)]
         for kept in met[-1:]:
             answered = kept.standing.ended_at or event.at
+            follow_calendar(book, kept, event.at, "calendar")
             book.add(kept, Kind.RESUMED, event.at, undo="met")
             if metrics == _ANSWER:
                 book.start(Metric.NEXT_UPDATE, answered, book.aim(Metric.NEXT_UPDATE))
@@ -138,29 +141,37 @@ def rest(book: Book, at: datetime, waits_for: str = "") -> None:
         goes_on = () if case.stage in _UNDONE else (Metric.COMMITMENT,)
         _cancel(book, at, case.stage, *goes_on)
         return
-    reason, until = _hold(book, waits_for)
+    reason, until = _hold(book, at, waits_for)
     for kept in list(book.open()):
         _hold_or_go_on(book, kept, at, reason, until)
 
 
-def _hold(book: Book, waits_for: str) -> tuple[str, datetime | None]:
-    """Why the clocks of a stage are held, and until when at most."""
-    if book.case.stage in WAITING:
+def _hold(book: Book, at: datetime, waits_for: str) -> tuple[str, datetime | None]:
+    """Why the clocks of a stage are held, and until when at most; not once that has come."""
+    case = book.case
+    if case.stage in WAITING:
         return Reason.COMPLAINANT, None
-    if book.case.stage == Stage.ON_HOLD:
-        held = next((each.standing.reason for each in book.open() if each.standing.reason), "")
-        return waits_for or held or Reason.THIRD_PARTY, book.case.timeout_at
-    return "", None
+    if case.stage != Stage.ON_HOLD or (case.timeout_at and case.timeout_at <= at):
+        return "", None
+    held = next((each.standing.reason for each in book.open() if each.standing.reason), "")
+    return waits_for or held or _waits_for(case), case.timeout_at
+
+
+def _waits_for(case: Case) -> str:
+    """For whom a case is held, as was said when the hold began."""
+    if case.pk is None:  # it happened elsewhere, and nobody says
+        return Reason.THIRD_PARTY
+    held = case.events.filter(kind="hold").order_by("-number").first()
+    return held.data.get("waits_for", Reason.THIRD_PARTY) if held else Reason.THIRD_PARTY
 
 
 def _hold_or_go_on(
     book: Book, kept: Kept, at: datetime, reason: str, until: datetime | None
 ) -> None:
     standing = kept.standing
-    if not reason:
-        if standing.paused_at:
-            book.add(kept, Kind.RESUMED, at)
-    elif standing.may_pause and not _is_held(standing, reason, until):
+    if not reason or not standing.may_pause:
+        go_on(book, kept, at)
+    elif not _is_held(standing, reason, until):
         said = {"until": until.isoformat()} if until else {}
         book.add(kept, Kind.PAUSED, at, reason=reason, **said)
 
@@ -176,7 +187,7 @@ def _new_cycle(book: Book, event: Event, before: Before) -> None:
     _cancel(book, event.at, "cycle", Metric.COMMITMENT)
     book.forget()
     resumed = before.stage in (Stage.LAPSED, Stage.MERGED)
-    metric = Metric.STAGE2 if book.case.level > 1 else Metric.RESOLUTION
+    metric = answer_of(book.case)
     aim = book.aim(metric)
     if resumed and aim:
         aim = aim | {"pauses": _pauses_until(book, before, event.at)}

@@ -150,6 +150,9 @@ class MomentField(forms.DateTimeField):
         super().__init__(widget=picker, **kwargs)
 
     def to_python(self, value: Any) -> datetime | None:
+        """A day alone is no moment: nobody would know whether its beginning or its end is meant."""
+        if isinstance(value, str) and value and ":" not in value:
+            raise forms.ValidationError(_("Say the date and the time of day."))
         with timezone.override(self.zone):
             return super().to_python(value)
 

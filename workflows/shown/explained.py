@@ -89,6 +89,8 @@ class _Story:
     def _resumed(self, entry: ClockEntry) -> Iterator[Line]:
         if entry.data.get("undo") == "met":
             yield self._line(entry.at, _("The answer was taken back: the time runs on."))
+        elif entry.data.get("undo"):
+            yield self._line(entry.at, _("A rule asks for it again: the time runs on."))
         elif self.pause:
             effect = moved(self.terms, (self.held, entry.at), self.due, entry.due_at)
             yield self._stretch(self.pause.at, entry.at, paused_for(self.pause), effect)

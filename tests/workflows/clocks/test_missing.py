@@ -4,7 +4,7 @@ from datetime import date
 
 from casework.models import Case
 from tests.agency import Agency
-from tests.clockwork import clock_of, due, filed, in_work, kinds, on, states, step, swept
+from tests.clockwork import at, clock_of, due, filed, in_work, kinds, on, states, step, swept
 from workflows import policies
 from workflows.models import Pass
 
@@ -24,7 +24,8 @@ def test_the_first_policy_starts_the_clocks_of_the_cases_that_are_open(agency: A
     assert set(states(waiting)) == {"first_response 1.0", "resolution 1.0", "acknowledgement 1.0"}
     assert "resolution 1.0" in states(working)
     assert "acknowledgement 1.0" not in states(working), "it was checked before anybody asked when"
-    assert not states(answered), "nothing is owed"
+    assert states(answered) == {"resolution 1.0": "met"}, "it may be taken back"
+    assert clock_of(answered, "resolution").ended_at == at("2026-11-03 09:00")
     assert clock_of(working, "resolution").started_at == working.received_at
     done = Pass.objects.get()
     assert (done.rule, done.by, done.done) == ("id-sp4n", agency.administrator, 3)

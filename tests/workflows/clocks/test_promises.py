@@ -1,5 +1,7 @@
 """Promises with a date: what is still to be done while, and after, a case is answered."""
 
+from datetime import timedelta
+
 import pytest
 
 from casework.models import Case
@@ -42,8 +44,8 @@ def closed(simple: Agency, *promises: dict) -> Case:
 def test_each_promise_has_a_clock_of_its_own(simple):
     case = step("2026-11-04 10:00", work(simple), "promise", simple.officer, **PUMP)
     case = step("2026-11-04 11:00", case, "promise", simple.supervisor, **PIPE)
-    assert due(clock_of(case, "commitment")) == "2026-11-20 23:59"
-    assert due(clock_of(case, "commitment", subject=1)) == "2027-01-29 23:59"
+    assert due(clock_of(case, "commitment")) == "2026-11-21 00:00"
+    assert due(clock_of(case, "commitment", subject=1)) == "2027-01-30 00:00"
     first = case.events.filter(kind="promise").first()
     assert (first.audience, first.text) == ("public", PUMP["text"])
     assert read_by_citizen(case)[0] == "What we promise for 20 Nov 2026"
@@ -65,7 +67,7 @@ def test_no_pause_and_no_answer_holds_a_promise(simple):
     assert clock_of(case, "commitment").state == "running"
     case = step("2026-11-09 10:00", case, "answered", citizen(case), text="Di RT 03.")
     case = step("2026-11-09 11:00", case, "respond", simple.officer, text="Sudah.")
-    assert due(clock_of(case, "commitment")) == "2026-11-20 23:59"
+    assert due(clock_of(case, "commitment")) == "2026-11-21 00:00"
     assert kinds(clock_of(case, "commitment")) == ["started"]
 
 
@@ -84,7 +86,7 @@ def test_a_promise_that_is_kept_late_was_broken_though_nobody_swept(simple):
     case = closed(simple, PUMP)
     case = step("2026-11-23 10:00", case, "keep", simple.officer, text="Pompa terpasang.")
     clock = clock_of(case, "commitment")
-    assert (clock.state, clock.breached_at) == ("met", at("2026-11-20 23:59"))
+    assert (clock.state, clock.breached_at) == ("met", at("2026-11-21 00:00"))
 
 
 def test_of_several_promises_the_one_that_is_kept_is_named(simple):
@@ -135,7 +137,7 @@ def test_a_broken_promise_is_told_and_the_case_can_be_opened_again(simple):
     case.refresh_from_db()
     with on("2027-02-02 08:00"):
         assert "reopen" in acts_for(case, citizen(case))
-        assert reopens_until(case) == at("2027-02-28 23:59")
+        assert reopens_until(case) == at("2027-03-01 00:00") - timedelta.resolution
     case = step("2027-02-03 10:00", case, "reopen", citizen(case), reason="Pipa masih bocor.")
     assert case.stage == "assign"
     assert clock_of(case, "commitment").state == "running", "a promise goes on in the next cycle"
@@ -161,7 +163,7 @@ def test_of_two_broken_promises_the_later_one_counts(simple):
     swept("2027-02-02 07:30")
     case.refresh_from_db()
     with on("2027-02-02 08:00"):
-        assert reopens_until(case) == at("2027-02-28 23:59")
+        assert reopens_until(case) == at("2027-03-01 00:00") - timedelta.resolution
 
 
 def test_who_has_no_address_is_told_of_it_by_hand(simple):
