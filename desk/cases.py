@@ -50,6 +50,11 @@ _ICONS = {
     "hold": "pause",
     "timeout": "clock",
     "remind": "bell",
+    "late": "late",
+    **dict.fromkeys(("warned", "due_moved", "extend", "ask_extension"), "clock"),
+    **dict.fromkeys(("set_deadline", "lift_deadline", "retarget"), "clock"),
+    "promise": "calendar",
+    "keep": "check",
 }
 
 

@@ -29,6 +29,10 @@ _ICONS = {
     "respond": "reply",
     "approve": "reply",
     "message": "reply",
+    "late": "late",
+    **dict.fromkeys(("due_moved", "extend", "set_deadline"), "clock"),
+    "promise": "calendar",
+    "keep": "check",
 }
 
 
