@@ -26,6 +26,7 @@ from workflows.windows import way_on_after
 _ICONS = {
     "citizen": "person",
     "ask": "ask",
+    "hold": "pause",
     "respond": "reply",
     "approve": "reply",
     "message": "reply",

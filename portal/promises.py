@@ -106,7 +106,8 @@ def _origin(clock: Clock, moved: list[Move]) -> Iterator[str]:
 
 def remedies_in(owed: Iterable[Clock], events: Iterable[Event], now: datetime) -> list[Remedy]:
     """What is still to be done of what we promised. `events`: what the complainant reads."""
-    said = {event.pk: " ".join(event.text.split()) for event in events}
+    # A date goes on after them: without the stop at their end.
+    said = {event.pk: " ".join(event.text.split()).rstrip(".") for event in events}
     return [
         Remedy(
             said.get(clock.ledger[0].event_id or 0, "") or str(Metric.COMMITMENT.label),

@@ -151,6 +151,21 @@ def test_what_was_promised_with_the_answer_stands_in_it(agency: Agency) -> None:
     )
 
 
+def test_what_was_promised_before_the_answer_stands_on_the_page_by_itself(agency: Agency) -> None:
+    case = in_work(agency)
+    with on("2026-11-16 10:00"):
+        do(
+            case,
+            "promise",
+            agency.officer,
+            text="Tangki air dikirim.",
+            until=at("2026-11-20 16:00"),
+        )
+    owed = "What we promised Tangki air dikirim, Friday 20 November 2026"
+    assert f"{owed} History" in read(case, "2026-11-17 10:00")
+    assert f"{owed} . This date has passed: we are late, and sorry for it. History" in read(case)
+
+
 def test_a_closed_case_is_being_put_right_while_a_promise_is_open(agency: Agency) -> None:
     case = put_right(agency)
     with on("2026-11-23 10:00"):
