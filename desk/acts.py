@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -19,8 +20,9 @@ from casework.access import NoSuchCase, can_see, visible_case
 from casework.models import Case, Event
 from desk.asked import asked
 from desk.cases import RELATED, entries, who_did
+from desk.dues import dues_beside
 from desk.exits import label_of
-from workflows import receipts
+from workflows import deadlines, receipts
 from workflows.actions import act, acts_for, form_for
 from workflows.answers import is_for_a_colleague, waiting_for_a_word
 from workflows.deeds import EXITS, VERBS
@@ -185,6 +187,7 @@ def _form_page(
         "asked": entries(asked(case, name), request.user),
         "said_to_them": _said_to_them(case, request.user) if how else [],
         "for_a_colleague": is_for_a_colleague(request.user, case),
+        "dues": dues_beside(case, timezone.now()) if name in _ABOUT_DATES else [],
         "takes_files": "text" in form.fields and "upload" in form.fields,
         **tokens,
         **more,
@@ -198,6 +201,8 @@ def _said_to_them(case: Case, reader: User) -> list[dict[str, Any]]:
     return entries([stands], reader) if stands else []
 
 
+#: Whoever moves a date, or says why one was missed, has it in sight.
+_ABOUT_DATES = (*deadlines.VERBS, "classify")
 #: Of the words' own files, and of what proves that somebody said them.
 _TOKENS = ("upload", "proof_upload")
 

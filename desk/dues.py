@@ -23,7 +23,7 @@ def dues_of(case: Case, events: Iterable[Event], now: datetime) -> dict[str, Any
     clocks = reading.clocks(case)
     shown.warm_clocks(clocks)
     said = {event.pk: event.text for event in events}
-    present = [clock for clock in clocks if clock.cycle == case.cycle or clock.state in _OPEN]
+    present = _present(case, clocks)
     told = _nearest_first(present)
     sources = shown.Sources.of(told)
     return {
@@ -31,6 +31,19 @@ def dues_of(case: Case, events: Iterable[Event], now: datetime) -> dict[str, Any
         "explained": [_explained(clock, now, sources, said) for clock in told],
         "earlier": _by_cycle([clock for clock in clocks if clock not in present], now),
     }
+
+
+def dues_beside(case: Case, now: datetime) -> list[shown.Shown]:
+    """What is due on a case, for the form of an act that is about it."""
+    clocks = reading.clocks(case)
+    shown.warm_clocks(clocks)
+    told = _nearest_first(_present(case, clocks))
+    return [shown.of_clock(clock, now) for clock in told if not _goes_unsaid(clock)]
+
+
+def _present(case: Case, clocks: Iterable[Clock]) -> list[Clock]:
+    """Those of this cycle, and what an earlier one left open."""
+    return [clock for clock in clocks if clock.cycle == case.cycle or clock.state in _OPEN]
 
 
 def _by_cycle(clocks: Iterable[Clock], now: datetime) -> list[dict[str, Any]]:

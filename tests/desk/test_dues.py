@@ -253,3 +253,12 @@ def test_the_case_page_asks_for_clocks_and_their_sources_at_once(agency: Agency)
 def speak_nothing_in_particular() -> Iterator[None]:
     with translation.override("en"):
         yield
+
+
+def test_a_form_that_is_about_dates_has_them_in_sight_and_no_other_has(agency: Agency) -> None:
+    case = answered_in_work(agency, "2026-11-18 09:41")
+    with on(NOON):
+        desk = at_desk(agency.officer)
+        lines = LINE.findall(desk.get(f"{address(case)}ask_extension/").text)
+        assert LINE.findall(desk.get(f"{address(case)}ask/").text) == []
+    assert [f"{state}: {text_of(words)}" for state, words in lines] == dues(agency, case)
