@@ -176,8 +176,8 @@ class Editor:
         return own | ({"days": days} if days else {})
 
     def wrong(self) -> Iterator[Wrong]:
-        """A line for each thing that is wrong, with the field that it is about."""
-        for form in (self.basics, self.week, *self.seasons, *self.days):
+        """A line for each thing that is wrong, as they stand on the page, with its field."""
+        for form in (self.week, *self.seasons, *self.days, self.basics):
             for name, sentences in form.errors.items():
                 field = form[name] if name in form.fields else None
                 for sentence in sentences:

@@ -135,6 +135,15 @@ class Compared:
     old: Line | None
     new: Line | None
 
+    @property
+    def changes(self) -> bool:
+        """Whether the two say different things; their moments are not compared, but why."""
+        return _said(self.old) != _said(self.new)
+
+
+def _said(line: Line | None) -> tuple[str, str, list[str]] | None:
+    return (line.amount, line.counts_from, line.particulars) if line else None
+
 
 def compared(
     old: Mapping[str, Target], new: Mapping[str, Target], calendar: Calendar

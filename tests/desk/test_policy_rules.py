@@ -38,7 +38,8 @@ def test_looking_at_what_a_rule_means_shows_both_dates_and_saves_nothing(
     shown = words(page)
     assert "A case filed now would be due" in shown
     assert "24 Jul, 16:30 WIB 14 working days from receipt" in shown
-    assert "13 Jul, 16:00 WIB 5 working days from receipt" in shown
+    assert "13 Jul, 16:00 WIB 5 working days from receipt changes" in shown
+    assert shown.count("changes") == 1
     assert "not saved yet" in shown
     assert PolicyVersion.objects.count() == 1
     assert form(page)["resolution.amount"] == ["5"]
