@@ -50,7 +50,7 @@ _ICONS = {
     "hold": "pause",
     "timeout": "clock",
     "remind": "bell",
-    "late": "late",
+    **dict.fromkeys(("late", "escalated"), "late"),
     **dict.fromkeys(("warned", "due_moved", "extend", "ask_extension"), "clock"),
     **dict.fromkeys(("set_deadline", "lift_deadline", "retarget"), "clock"),
     "promise": "calendar",
