@@ -21,6 +21,8 @@ from workflows.models import PublicDay
 from workflows.office_hours import packs
 from workflows.rewriting import edit, one_at_a_time, own_of
 
+#: Years of which public days can be loaded.
+EARLIEST, LATEST = 1950, 2150
 Kind = PublicDay.Kind
 #: The package's default leaves out joint leave (cuti bersama).
 CATEGORIES = (Kind.HOLIDAY, Kind.LEAVE)
@@ -108,6 +110,8 @@ def _found(country: str, first: int, last: int) -> dict[tuple[date, str], str]:
         raise Unknown(f"There is no country {country!r}: it takes two letters, as in ID.")
     if first > last:
         raise Unknown(f"The years are the wrong way round: {first} is after {last}.")
+    if not (first >= EARLIEST and last <= LATEST):
+        raise Unknown(f"Years are given from {EARLIEST} to {LATEST}.")
     plain = holidays.country_holidays(country)
     pack = packs().get(country)
     found: dict[tuple[date, str], str] = {}

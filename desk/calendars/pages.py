@@ -91,9 +91,7 @@ def edit(request: StaffRequest, code: str = "") -> HttpResponse:
         "editor": editor,
         "since": since,
         "expected": expected,
-        "number": _number(unit)
-        if (seen := number_of(request.POST.get("seen", ""))) is None
-        else seen,
+        "number": _seen(request) if request.method == "POST" else _number(unit),
     }
     if request.method != "POST":
         return render(request, "desk/calendars/edit.html", context)
@@ -182,6 +180,11 @@ def _place(unit: Unit | None) -> dict[str, Any]:
 def _says(own: Mapping[str, Any]) -> bool:
     """Whether a calendar says anything beyond the zone, which every unit has."""
     return bool(own.keys() - {"zone"})
+
+
+def _seen(request: StaffRequest) -> int:
+    """The number of the version that the editor was filled from; 0 where it says none."""
+    return number_of(request.POST.get("seen", "")) or 0
 
 
 def _number(unit: Unit | None) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,13 +15,16 @@ from workflows.forms.base import Explained
 from workflows.models import Policy
 from workflows.policies import Finding, presets
 
+#: Policies are of these years: dates around them can be counted.
+_YEARS = (MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2199, 12, 31)))
+
 
 class Day(forms.DateField):
     """A date, chosen in the browser's own calendar."""
 
     def __init__(self, label: Any, **kwargs: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(label=label, widget=widget, **kwargs)
+        super().__init__(label=label, widget=widget, validators=_YEARS, **kwargs)
 
 
 class Checked(forms.Form):

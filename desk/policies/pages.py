@@ -98,7 +98,7 @@ def confirm(request: StaffRequest, code: str) -> HttpResponse:
     """The person who presses this stands for the legal basis of what they saw."""
     row = get_object_or_404(Policy, code=code)
     try:
-        policies.confirm(row, request.user, seen=number_of(request.POST.get("seen", "")))
+        policies.confirm(row, request.user, seen=number_of(request.POST.get("seen", "")) or 0)
     except Overtaken as overtaken:
         messages.error(request, str(overtaken.title))
     else:

@@ -14,6 +14,7 @@ from tests.workflows.rulebook import AT, FIVE, LAST, changed, rule, saved, taken
 from workflows import policies
 from workflows.errors import Invalid
 from workflows.models import Pass, Policy, PolicyVersion
+from workflows.policies.keeping import Overtaken
 
 # Which rule takes a case
 
@@ -146,8 +147,8 @@ def test_other_targets_or_another_basis_are_unconfirmed_again_and_other_dates_ar
     agency: Agency,
 ) -> None:
     policy = saved()
+    policies.confirm(policy, agency.supervisor)
     for change in ({"effective_to": date(2027, 1, 1)}, {"name": "Baru"}):
-        policies.confirm(policy, agency.supervisor)
         for name, value in change.items():
             setattr(policy, name, value)
         policies.save_version(policy, [LAST], None)
@@ -158,6 +159,14 @@ def test_other_targets_or_another_basis_are_unconfirmed_again_and_other_dates_ar
     policies.confirm(policy, agency.supervisor)
     policies.save_version(policy, [LAST | {"targets": FIVE}], None)
     assert Policy.objects.get().confirmed_by is None
+
+
+def test_who_confirmed_the_legal_basis_first_stands_for_it(agency: Agency) -> None:
+    policy = saved()
+    policies.confirm(policy, agency.supervisor)
+    with pytest.raises(Overtaken):
+        policies.confirm(policy, agency.head)
+    assert Policy.objects.get().confirmed_by == agency.supervisor
 
 
 def test_a_rule_that_ends_is_kept_as_ended_and_starts_a_pass(agency: Agency) -> None:

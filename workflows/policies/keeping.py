@@ -79,8 +79,13 @@ def save_version(
 
 @transaction.atomic
 def confirm(policy: Policy, by: User, *, seen: int | None = None) -> None:
-    """A named person confirms the legal basis. `seen`: of which version. Raises Overtaken."""
+    """A named person confirms the legal basis. `seen`: of which version.
+
+    Who confirmed it stays: raises Overtaken for the second one, too.
+    """
     row = Policy.objects.select_for_update().get(pk=policy.pk)
+    if row.confirmed_by_id is not None:
+        raise Overtaken
     _as_seen(row.versions.order_by("-number").first(), seen)
     row.confirmed_by, row.confirmed_at = by, timezone.now()
     row.save(update_fields=["confirmed_by", "confirmed_at"])
