@@ -5,6 +5,7 @@ from functools import cached_property
 from django.contrib.auth.models import AbstractUser
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.rights import Rights, Role
@@ -51,6 +52,8 @@ class Unit(models.Model):
         verbose_name=_("part of"),
     )
     path = models.CharField(max_length=255, editable=False, db_index=True, default="")
+    #: When it came to be below another unit; none where it always was.
+    placed_at = models.DateTimeField(null=True, editable=False)
     time_zone = models.CharField(_("time zone"), max_length=64, default="Asia/Jakarta")
     receives = models.BooleanField(
         _("receives new complaints"), default=False, help_text=_("Its intake triages new cases.")
@@ -92,8 +95,9 @@ class Unit(models.Model):
         prefix = self.parent.path if self.parent else "."
         path = f"{prefix}{self.pk}."
         if path != self.path:
+            self.placed_at = timezone.now() if self.path else None
             self.path = path
-            type(self).objects.filter(pk=self.pk).update(path=path)
+            type(self).objects.filter(pk=self.pk).update(path=path, placed_at=self.placed_at)
             for child in self.children.all():
                 child.save()
 

@@ -52,17 +52,20 @@ def opening_of(unit: Unit) -> Opening:
 def history_of(unit: Unit) -> list[Opening]:
     """The keys of a unit's calendars over time, the standard one first: one query.
 
-    From its first version on, a unit that has its own follows no other.
+    From its first version on, a unit that has its own follows no other. What it inherits where it
+    is now, it inherits since it is there.
     """
     path = _ids(unit.path)
     rows = CalendarVersion.objects.filter(Q(unit=None) | Q(unit__in=path))
     rows = rows.annotate(zone=KeyTextTransform("zone", "content")).order_by("effective_at", "pk")
-    found, nearest = [Opening(None, unit.time_zone, None)], -1
+    found, nearest = [Opening(None, unit.time_zone, unit.placed_at)], -1
     for owner, pk, zone, at in rows.values_list("unit_id", "pk", "zone", "effective_at"):
         depth = path.index(owner) if owner else -1
         if depth >= nearest:
             nearest = depth
-            found.append(Opening(pk, zone if owner == unit.pk else unit.time_zone, at))
+            own = owner == unit.pk
+            since = at if own or unit.placed_at is None else max(at, unit.placed_at)
+            found.append(Opening(pk, zone if own else unit.time_zone, since))
     return found
 
 

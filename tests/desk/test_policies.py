@@ -63,6 +63,7 @@ def test_the_next_policy_follows_the_one_before_it_or_is_refused(
     assert admin.post(f"{ALL}new/", said | {"succeeding": "on"}).status_code == 302
     assert "In force from 1 Jan 2026 to 31 Dec 2026" in words(admin.get(ALL))
     assert admin.post(f"{ALL}new/", {"preset": "mars"}).status_code == 422
+    assert admin.post(f"{ALL}new/", said | {"effective_from": "0001-01-01"}).status_code == 422
 
 
 # Read and confirm

@@ -136,3 +136,20 @@ def test_a_pass_goes_on_where_it_stopped(agency: Agency, monkeypatch):
     going.refresh_from_db()
     assert (going.done, going.moved, bool(going.finished_at)) == (5, 5, True)
     assert {due(clock_of(case, "resolution")) for case in cases} == {"2026-11-06 16:30"}
+
+
+def test_a_unit_that_moved_counts_by_the_calendar_above_it_since_then(agency: Agency):
+    """What was due before the move was due by the calendar of that time, though nobody swept."""
+    policy(rule("lain", {"resolution": target(5)}))
+    with on("2026-11-01 09:00"):
+        closed = {"days": {"2026-11-05": {"name": "Uji", "hours": []}}}
+        opening.edit(agency.roads, closed, None, "uji")
+    case = in_work(agency)
+    with on("2026-11-10 10:00"):
+        agency.water.parent = agency.roads
+        agency.water.save()
+    swept("2026-11-10 10:01")
+    clock = clock_of(case, "resolution")
+    assert clock.breached_at == at("2026-11-09 16:00")
+    assert due(clock) == "2026-11-10 16:00"
+    assert clock.entries.get(kind="retargeted").at == at("2026-11-10 10:00")
