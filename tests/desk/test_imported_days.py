@@ -26,7 +26,7 @@ def test_a_supervisor_confirms_imported_days_and_leaves_others_out(agency: Agenc
     client = at_desk(agency.supervisor)
     assert "imported days wait to be confirmed" in words(client.get(ALL))
     page = client.get(DAYS)
-    assert "Monday, 25 December 2028 Hari Raya Natal (public holiday)" in words(page)
+    assert "Monday, 25 December 2028 Hari Raya Natal (public holiday, ID)" in words(page)
     chosen = form(page)["day"]
     assert len(chosen) == PublicDay.objects.count()
     natal = PublicDay.objects.get(name="Hari Raya Natal")
