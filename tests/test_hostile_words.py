@@ -108,6 +108,8 @@ def act_with_words(agency: Agency, stage: str, name: str, who: str) -> Case:
     case = Case.objects.get(pk=case.pk)
     actor = player(agency, who, case)
     said = anything(file_case()) | words_of(form_for(case, name, actor))
+    if name == "set_deadline":
+        said |= {"until": f"{IN_TEN_DAYS} 12:00"}
     if name == "publish":  # its words are for everybody: markup stays, the rest is refused
         said |= dict.fromkeys(("subject", "text", "answer"), MARKUP + TEMPLATE) | {"redacted": "on"}
     return do(case, name, actor, **said)

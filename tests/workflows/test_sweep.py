@@ -14,6 +14,7 @@ from casework import uploads
 from casework.models import Attachment, Case
 from casework.signals import recorded
 from tests.agency import Agency, build_agency, citizen, do, walk
+from workflows import due as due_module
 from workflows import sweep as module
 from workflows.sweep import Swept, sweep
 
@@ -58,7 +59,7 @@ def test_the_moment_itself_is_due_and_the_one_before_is_not(agency: Agency):
 def test_a_case_that_fails_keeps_no_other_waiting_and_is_tried_once_a_sweep(
     agency: Agency, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
-    monkeypatch.setattr(module, "_BATCH", 1)
+    monkeypatch.setattr(due_module, "_BATCH", 1)
     cases = [walk(agency, "wait_work") for _number in range(3)]
     due(*cases)
     tried = []
