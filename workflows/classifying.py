@@ -11,7 +11,7 @@ from casework.models import Case
 from workflows import protection
 from workflows.conditions import is_live
 from workflows.deed import Facts, Verb
-from workflows.forms.clocks import ClassifyForm
+from workflows.forms.classifying import ClassifyForm
 
 
 def sort(case: Case, said: Mapping[str, Any]) -> Facts:

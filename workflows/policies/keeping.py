@@ -72,8 +72,7 @@ def save_version(
     if newest is not None and not told:
         return newest
     version = _append(row, wanted, by)
-    if _is_the_first(version) and Case.objects.live().exists():
-        _go_through_open_cases(row.code, version.at, by)
+    _give_clocks_to_open_cases(version, by)
     return version
 
 
@@ -165,8 +164,11 @@ def _append(policy: Policy, rules: Sequence[Rule], by: User | None) -> PolicyVer
     )
 
 
-def _is_the_first(version: PolicyVersion) -> bool:
-    return not PolicyVersion.objects.exclude(pk=version.pk).exists()
+def _give_clocks_to_open_cases(version: PolicyVersion, by: User | None) -> None:
+    """With the very first version: none of them has any yet."""
+    is_first = not PolicyVersion.objects.exclude(pk=version.pk).exists()
+    if is_first and Case.objects.live().exists():
+        _go_through_open_cases(version.policy.code, version.at, by)
 
 
 def _go_through_open_cases(of: str, at: datetime, by: User | None) -> Pass:
