@@ -18,7 +18,8 @@ SPOKEN = OPEN & Q(to_transcribe=True)
 #: Of `models.DueState`; named here, because the partial indexes name them.
 SOON = OPEN & Q(due_state="soon")
 PAUSED = OPEN & Q(due_state__in=["complainant", "legal_hold", "third_party"])
-ABOUT_STAFF = OPEN & (~Q(about_people=[]) | Q(about_unit__isnull=False))
+ABOUT_SOMEBODY = ~Q(about_people=[]) | Q(about_unit__isnull=False)
+ABOUT_STAFF = OPEN & ABOUT_SOMEBODY
 OWING = Q(stage__in=sorted(KEPT_AFTER), next_due_at__isnull=False)
 FOR_THE_CITIZEN = OPEN & Q(stage__in=sorted(WAITING | {Stage.CONFIRM}))
 

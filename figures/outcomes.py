@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, TruncDate
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from figures.definitions import Share, indicator
 from figures.models import Fallen, FallenDelta, Outcome
-from figures.scope import Period, Scope
+from figures.scope import Counted, Period
 from workflows.models import Clock, ClockEntry, State
 
 #: Whose due date fell: it passed, or the clock was met before.
@@ -34,24 +34,37 @@ class Outcomes:
         return sum(n for (_metric, outcome, _why), n in self.numbers.items() if outcome in outcomes)
 
 
-def count(scope: Scope, period: Period, now: datetime) -> Outcomes:
+def count(scope: Counted, period: Period, now: datetime) -> Outcomes:
     """Count the clocks of a scope whose due date fell in a period, in one statement
     after that of `Scope.about_me`.
 
     By the moment, never by whether a sweep has run: a due date that passed unnoticed is missed.
     """
+    numbers: Counter[tuple[str, str, str]] = Counter()
+    for metric, outcome, why, n in _rows(scope, period, now, "metric", "outcome", "why"):
+        numbers[metric, outcome, why] += n
+    return Outcomes(period, numbers)
+
+
+def by_day(scope: Counted, period: Period, now: datetime) -> dict[date, Outcomes]:
+    """The same for each day of the period (in UTC) on which a due date fell."""
+    found: defaultdict[date, Counter[tuple[str, str, str]]] = defaultdict(Counter)
+    for day, *key, n in _rows(scope, period, now, "day", "metric", "outcome", "why"):
+        found[day][key[0], key[1], key[2]] += n
+    return {day: Outcomes(Period(day, day), numbers) for day, numbers in sorted(found.items())}
+
+
+def _rows(scope: Counted, period: Period, now: datetime, *key: str) -> QuerySet:
+    """What is rolled up, what no sweep has noted yet, less what the scope leaves out."""
     days = {"day__range": (period.first, period.last)}
     about_me = classified(Clock.objects.filter(case__in=scope.about_me)).filter(**days)
     parts = [
-        _rolled_up(Fallen.objects.filter(scope.rows(), **days)),
-        _rolled_up(FallenDelta.objects.filter(scope.rows(), **days)),
-        _unnoticed(scope, period, now),
-        about_me.values_list("metric", "outcome", "why").annotate(number=Value(-1) * Count("pk")),
+        _rolled_up(Fallen.objects.filter(scope.rows(), **days), key),
+        _rolled_up(FallenDelta.objects.filter(scope.rows(), **days), key),
+        _unnoticed(scope, period, now, key),
+        about_me.values_list(*key).annotate(number=Value(-1) * Count("pk")),
     ]
-    numbers: Counter[tuple[str, str, str]] = Counter()
-    for metric, outcome, why, n in parts[0].union(*parts[1:], all=True):
-        numbers[metric, outcome, why] += n
-    return Outcomes(period, numbers)
+    return parts[0].union(*parts[1:], all=True)
 
 
 def classified(clocks: QuerySet) -> QuerySet:
@@ -70,17 +83,20 @@ def classified(clocks: QuerySet) -> QuerySet:
     )
 
 
-def _rolled_up(rows: QuerySet) -> QuerySet:
-    return rows.values_list("metric", "outcome", "reason").annotate(number=Sum("n"))
+def _rolled_up(rows: QuerySet, key: tuple[str, ...]) -> QuerySet:
+    columns = ["reason" if name == "why" else name for name in key]
+    return rows.values_list(*columns).annotate(number=Sum("n"))
 
 
-def _unnoticed(scope: Scope, period: Period, now: datetime) -> QuerySet:
+def _unnoticed(scope: Counted, period: Period, now: datetime, key: tuple[str, ...]) -> QuerySet:
     """Clocks that run past their due date, which no sweep has noted yet: few."""
     until = min(now, period.ends_at)
     late = Clock.objects.filter(state=State.RUNNING, breached_at=None, due_at__lt=until)
     found = late.filter(due_at__gte=period.begins_at, case__in=scope.cases())
-    said = found.annotate(outcome=Value(Outcome.MISSED.value), why=Value(""))
-    return said.values_list("metric", "outcome", "why").annotate(number=Count("pk"))
+    said = found.annotate(
+        day=TruncDate("due_at", tzinfo=UTC), outcome=Value(Outcome.MISSED.value), why=Value("")
+    )
+    return said.values_list(*key).annotate(number=Count("pk"))
 
 
 _FELL = _("Clocks whose due date fell in the period and that are met or past it, open cases too.")

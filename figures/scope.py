@@ -5,12 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
+from typing import Protocol
 
 from django.db.models import Q
 
 from accounts.models import User
 from casework.models import Case
-from casework.querysets import CaseQuerySet, Sight, sight_of
+from casework.querysets import ABOUT_SOMEBODY, CaseQuerySet, Sight, sight_of
+
+
+class Counted(Protocol):
+    """Of which cases a figure is."""
+
+    @property
+    def about_me(self) -> list[int]:
+        """The ids of those that a roll-up counts, and the figure does not: hardly any."""
+
+    def rows(self) -> Q:
+        """What is counted of a roll-up."""
+
+    def cases(self) -> CaseQuerySet:
+        """The cases themselves."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +56,29 @@ class Scope:
         of_me = Q(about_people__contains=[self.sight.me]) & ~Q(about_people=[])
         of_my_unit = Q(about_unit__in=self.sight.homes)
         found = Case.objects.filter(self.rows(), of_me | of_my_unit)
+        return list(found.values_list("pk", flat=True))
+
+
+@dataclass(frozen=True)
+class OfUnit:
+    """The cases of a unit (its id) that are the same for every reader of a plan or report.
+
+    None that is restricted, and none about staff: who compares two figures must not learn that
+    there is a complaint about them.
+    """
+
+    unit: int
+
+    def rows(self) -> Q:
+        return Q(unit=self.unit, restricted=False)
+
+    def cases(self) -> CaseQuerySet:
+        return Case.objects.filter(self.rows(), ~ABOUT_SOMEBODY)
+
+    @cached_property
+    def about_me(self) -> list[int]:
+        """Those about staff, whoever reads it: one query over their own index."""
+        found = Case.objects.filter(self.rows(), ABOUT_SOMEBODY)
         return list(found.values_list("pk", flat=True))
 
 

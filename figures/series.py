@@ -1,0 +1,121 @@
+"""Figures week by week, for whoever follows one of them: a plan, a chart, a verdict.
+
+A week begins on Monday, at midnight in UTC as every day of `figures.scope.Period` does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from django.db.models import Count
+from django.db.models.functions import TruncDate
+from django.utils.translation import gettext_lazy as _
+
+from figures import outcomes
+from figures.definitions import Share, indicator
+from figures.outcomes import Outcomes
+from figures.scope import OfUnit, Period
+from workflows.models import Metric
+
+A_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Week:
+    """The week from a Monday on: `number` of `among`, or a bare number where that is None."""
+
+    monday: date
+    number: int
+    among: int | None = None
+    by_channel: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def last(self) -> date:
+        return self.monday + A_WEEK - timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Received:
+    """Complaints by the day on which they were received, and the channel."""
+
+    period: Period
+    numbers: Counter[tuple[date, str]]
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def whole_weeks(first: date, last: date) -> Iterator[date]:
+    """The Mondays of the weeks that lie in these days with all seven of theirs."""
+    monday = monday_of(first + timedelta(days=6))
+    while monday + A_WEEK - timedelta(days=1) <= last:
+        yield monday
+        monday += A_WEEK
+
+
+def receive(
+    scope: OfUnit, period: Period, category: int | None = None, cause: int | None = None
+) -> Received:
+    """Count what was received in a period: all of the unit, or of a category or root cause."""
+    cases = scope.cases().filter(
+        received_at__gte=period.begins_at, received_at__lt=period.ends_at, merged_into=None
+    )
+    if category is not None:
+        cases = cases.filter(category=category)
+    if cause is not None:
+        cases = cases.filter(cause=cause)
+    days = cases.order_by().annotate(day=TruncDate("received_at", tzinfo=UTC))
+    found = days.values_list("day", "channel").annotate(n=Count("pk"))
+    return Received(period, Counter({(day, channel): n for day, channel, n in found}))
+
+
+_OF_UNIT = _("Cases of the unit; none that is restricted, and none about staff.")
+
+
+@indicator(
+    _("complaints received"),
+    numerator=_("Complaints that were received in the period; of those that were joined, one."),
+    population=_OF_UNIT,
+    moment=_("By the moment of receipt."),
+)
+def received(found: Received) -> int:
+    return found.numbers.total()
+
+
+def missed_because(clocks: Outcomes, reason: str) -> Share:
+    """Missed due dates with a reason, among all that were missed."""
+    found = outcomes.breach_reasons(clocks)
+    return Share(found.get(reason, 0), sum(found.values()))
+
+
+def weeks_of_clocks(scope: OfUnit, period: Period, now: datetime) -> dict[date, Outcomes]:
+    """The outcomes of each whole week of the period, those without any too, by its Monday."""
+    found = {monday: Counter() for monday in whole_weeks(period.first, period.last)}
+    for day, each in outcomes.by_day(scope, period, now).items():
+        if monday_of(day) in found:
+            found[monday_of(day)].update(each.numbers)
+    return {day: Outcomes(Period(day, day + A_WEEK), each) for day, each in found.items()}
+
+
+def weeks_on_time(by_week: dict[date, Outcomes], metric: str = Metric.RESOLUTION) -> list[Week]:
+    shares = {monday: outcomes.on_time(each.of(metric)) for monday, each in by_week.items()}
+    return [Week(monday, each.numerator, each.denominator) for monday, each in shares.items()]
+
+
+def weeks_missed_because(by_week: dict[date, Outcomes], reason: str) -> list[Week]:
+    shares = {monday: missed_because(each, reason) for monday, each in by_week.items()}
+    return [Week(monday, each.numerator, each.denominator) for monday, each in shares.items()]
+
+
+def weeks_received(found: Received) -> list[Week]:
+    """Of each whole week of the period, those without any too."""
+    mondays = list(whole_weeks(found.period.first, found.period.last))
+    channels: dict[date, Counter[str]] = {monday: Counter() for monday in mondays}
+    for (day, channel), n in found.numbers.items():
+        if monday_of(day) in channels:
+            channels[monday_of(day)][channel] += n
+    return [Week(day, each.total(), None, dict(each)) for day, each in channels.items()]
