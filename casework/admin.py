@@ -1,6 +1,6 @@
-"""The settings of categories and services. Cases are not here: they have their own pages."""
+"""The settings of categories, services and root causes. Cases have pages of their own."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import ForeignKey, Q
@@ -9,11 +9,11 @@ from django.http import HttpRequest
 from accounts.administration import ConfiguredPage
 from accounts.forms import InATree
 from accounts.models import Unit
-from casework.models import Category, Service
+from casework.models import Category, Cause, Service
 
 
 class Catalogued(ConfiguredPage):
-    list_filter = ("active",)
+    list_filter: ClassVar[Any] = ("active",)
     search_fields = ("name", "name_en", "code")
 
     def formfield_for_foreignkey(
@@ -36,6 +36,7 @@ class CategoryAdmin(Catalogued):
         "parent",
         "default_unit",
         "review_needed",
+        "cause_needed",
         "restricted",
         "active",
     )
@@ -45,10 +46,20 @@ class CategoryAdmin(Catalogued):
         "parent",
         "default_unit",
         "review_needed",
+        "cause_needed",
         "restricted",
         "active",
     )
     list_select_related = ("parent", "default_unit")
+
+
+@admin.register(Cause)
+class CauseAdmin(Catalogued):
+    form = InATree
+    list_filter = ("axis", "active")
+    fields = ("name", "name_en", "code", "parent", "axis", "active")
+    list_display = ("name", "code", "parent", "axis", "active")
+    list_select_related = ("parent",)
 
 
 @admin.register(Service)

@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from casework.actors import Actor, actor_kind, staff_id
-from casework.models import Audience, Case, Event, EventBody
+from casework.models import Audience, Case, Event, EventBody, Resolution
 from casework.signals import recorded
 
 #: What `record` writes on the case: the head of its chain.
@@ -118,8 +118,10 @@ def event_hash(event: Event, reference: str) -> str:
 
 
 def erase_words(event: Event) -> None:
-    """Delete the text of an event. The chain keeps its salted hash and stays whole."""
+    """Delete the words of an event, its lesson too. The chain keeps their salted hash, and the
+    event what was chosen from lists: it stays whole."""
     EventBody.objects.filter(event=event).delete()
+    Resolution.objects.filter(event=event).update(lesson="")
 
 
 def shown_to_citizen(case: Case) -> QuerySet[Event]:
@@ -134,7 +136,8 @@ def shown_to_staff(case: Case, joined: Sequence[Case] = ()) -> QuerySet[Event]:
     if joined:
         events = Event.objects.filter(case__in=[case, *joined]).select_related("case")
         events = events.order_by("-at", "-pk")
-    return events.select_related("body", "actor").prefetch_related("attachments")
+    told = events.select_related("body", "actor", "resolution__cause")
+    return told.prefetch_related("attachments")
 
 
 def broken(cases: QuerySet[Case]) -> Iterator[Broken]:

@@ -170,7 +170,8 @@ def events_since(case: Case, actor: Actor, seen: int | None, name: str = "") -> 
         events = events.filter(~Q(actor_kind="citizen") | moves)
     elif pk := staff_id(actor):
         events = events.filter(~Q(actor_id=pk) | moves)
-    return list(events.select_related("actor", "body").order_by("-number"))
+    told = events.select_related("actor", "body", "resolution__cause")
+    return list(told.order_by("-number"))
 
 
 def _way(case: Case, name: str, actor: Actor) -> Exit | Verb:
@@ -241,6 +242,7 @@ def _record(
         data=facts,
         task_id=case.entered_task_id or case.active_task_id,
     )
+    deed.keep(case, event, said)
     attach(case, event, said.get("upload", ""))
     telling.keep_track(case, event)
     return event

@@ -12,7 +12,7 @@ from typing import Any
 
 from casework.access import is_member
 from casework.actors import Actor
-from casework.models import Audience, Case
+from casework.models import Audience, Case, Event
 from workflows.errors import Unlawful
 from workflows.forms.base import ActForm
 from workflows.forms.staff import EmptyForm
@@ -27,14 +27,22 @@ def spoken(case: Case, said: Mapping[str, Any]) -> str:
     return said.get("text") or said.get("reason") or ""
 
 
+def nothing(case: Case, event: Event, said: Mapping[str, Any]) -> None:
+    """Most acts keep nothing beside their event."""
+
+
 @dataclass(frozen=True)
 class Deed:
-    """How an act is done: its payload, its effect, and who reads the event."""
+    """How an act is done: its payload, its effect, and who reads the event.
+
+    `keep`: writes what is kept beside the event, once that is there.
+    """
 
     form: type[ActForm] = EmptyForm
     effect: Effect | None = None
     audience: str | Callable[[Case, str], str] = Audience.INTERNAL
     words: Callable[[Case, Mapping[str, Any]], str] = spoken
+    keep: Callable[[Case, Event, Mapping[str, Any]], None] = nothing
 
     def read_by(self, case: Case, left: str) -> str:
         """The audience of the event, given the case as it now is and the stage it left."""

@@ -16,11 +16,18 @@ from casework.access import (
     is_system,
 )
 from casework.actors import Actor, staff_id
-from casework.models import Audience, Case
+from casework.models import Audience, Case, Event
 from casework.stages import CHECKING, Stage, Status
-from workflows import classifying, deadlines, protection, reissue, spoken, telling
-from workflows.conditions import is_live, was_disputed, was_turned_away, was_withdrawn
+from workflows import classifying, deadlines, protection, reissue, resolutions, spoken, telling
+from workflows.conditions import (
+    is_live,
+    needs_review,
+    was_disputed,
+    was_turned_away,
+    was_withdrawn,
+)
 from workflows.deed import Deed, Facts, Verb
+from workflows.forms.answer import RespondForm
 from workflows.forms.citizen import (
     AnswerQuestionForm,
     ConfirmForm,
@@ -43,7 +50,6 @@ from workflows.forms.staff import (
     PublicReasonForm,
     ReasonForm,
     ReferForm,
-    RespondForm,
     TransferForm,
 )
 from workflows.mergers import take_along
@@ -52,8 +58,12 @@ from workflows.receiving import move, to_triage
 
 def drafted(case: Case, said: Mapping[str, Any]) -> str:
     """The words of the draft under approval."""
-    drafts = case.events.filter(kind="respond").select_related("body")
-    return drafts.order_by("-number")[0].text
+    return _draft(case).text
+
+
+def _draft(case: Case) -> Event:
+    drafts = case.events.filter(kind="respond").select_related("body", "resolution__cause")
+    return drafts.order_by("-number")[0]
 
 
 def answer_audience(case: Case, left: str) -> str:
@@ -118,11 +128,16 @@ def claim(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
 
 
 def respond(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
+    """An answer, or where a second person approves it the draft of one."""
     case.drafter_id = staff_id(actor)
-    return decide(case, actor, said)
+    if not needs_review(case):
+        resolutions.give(case, said["cause"])
+    return decide(case, actor, said) | resolutions.codes(said)
 
 
 def approve(case: Case, actor: Actor, said: Mapping[str, Any]) -> Facts:
+    """The draft becomes the answer, with what it says of its cause and outcome."""
+    resolutions.give(case, resolutions.cause_of(_draft(case)))
     decide(case, actor, said)
     return {"drafted_by": case.drafter_id}
 
@@ -208,7 +223,7 @@ EXITS: dict[str, Deed] = {
     "claim": Deed(EmptyForm, claim, Audience.STEP),
     "transfer": Deed(TransferForm, transfer, Audience.STEP),
     "return": Deed(ReasonForm, release),
-    "respond": Deed(RespondForm, respond, answer_audience),
+    "respond": Deed(RespondForm, respond, answer_audience, keep=resolutions.keep),
     "approve": Deed(EmptyForm, approve, Audience.PUBLIC, drafted),
     "recall": Deed(EmptyForm, None, recall_audience),
     "hold": Deed(HoldForm, hold, Audience.PUBLIC),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -20,7 +20,6 @@ from viewflow.workflow import STATUS
 from viewflow.workflow.models import Process, Task
 from viewflow.workflow.status import PROCESS
 
-from accounts.models import Unit, User
 from casework import timeline
 from casework.actors import SYSTEM, CitizenActor
 from casework.bulk import keep_pace
@@ -28,86 +27,30 @@ from casework.conflicts import recogniser
 from casework.models import (
     Audience,
     Case,
-    Category,
-    Channel,
     Complainant,
     Event,
     EventBody,
-    Identity,
-    Kind,
-    Priority,
-    Publishing,
-    Service,
+    Resolution,
 )
 from casework.references import new_reference
-from casework.stages import FINAL, Stage, Status
-from workflows import contradictions
+from casework.stages import Stage, Status
+from workflows import resolutions
 from workflows.clocks import historic as clocks
 from workflows.clocks.book import Book, save
 from workflows.clocks.measures import Measures
 from workflows.flows import ComplaintFlow
+from workflows.historic_case import CLOSING_OF, CLOSINGS, HistoricCase, refuse_impossible
 from workflows.models import Clock
 from workflows.nodes import arm, place
 from workflows.receiving import impartial_unit, move
 from workflows.spoken import subject_of
 
+__all__ = ["BATCH", "CLOSINGS", "HistoricCase", "enter"]
+
 BATCH = 500
 
-#: The event that ends a case in a final stage, where a row names none. A merger is no history
-#: of one case: it cannot be entered.
-_CLOSINGS = {
-    Stage.CLOSED: "closed",
-    Stage.AUTO_CLOSED: "timeout",
-    Stage.REJECTED: "reject",
-    Stage.REFERRED: "refer",
-    Stage.LAPSED: "timeout",
-    Stage.WITHDRAWN: "withdraw",
-}
-#: Events that can end a case which is entered.
-CLOSINGS = frozenset(_CLOSINGS.values()) | {"confirm"}
 _UNDATED = _("The source gives no date of closing; the day of receipt stands for it.")
 _BY_CITIZEN = frozenset({"confirm", "withdraw"})
-
-
-@dataclass(frozen=True)
-class HistoricCase:
-    """A case of another system, as far as it is known. Moments carry a time zone.
-
-    `answer` is what the complainant was told; `closing` the name of the event that ended it.
-    `undated`: it is closed, but nobody knows since when; `closed_at` is then the moment of
-    receipt, the earliest possible, and the closing event carries `date_unknown`. `due_at` is when
-    the source wanted it answered; else a policy says so. `note` is for staff alone.
-    """
-
-    text: str
-    unit: Unit
-    received_at: datetime
-    stage: str = Stage.TRIAGE
-    due_at: datetime | None = None
-    closed_at: datetime | None = None
-    undated: bool = False
-    answer: str = ""
-    closing: str = ""
-    subject: str = ""
-    category: Category | None = None
-    service: Service | None = None
-    assignee: User | None = None
-    kind: str = Kind.COMPLAINT
-    priority: str = Priority.NORMAL
-    about: str = ""
-    occurred_on: date | None = None
-    note: str = ""
-    channel: str = Channel.IMPORT
-    source: str = ""
-    external_reference: str = ""
-    identity: str = Identity.NONE
-    name: str = ""
-    email: str = ""
-    phone: str = ""
-    publishing: str = Publishing.PRIVATE
-    address: str = ""
-    lat: float | None = None
-    lon: float | None = None
 
 
 def enter(rows: Iterable[HistoricCase]) -> int:
@@ -131,11 +74,12 @@ class _Batch:
     named_in: Callable[[str], list[int]] = field(default_factory=recogniser)
     events: list[Event] = field(default_factory=list)
     bodies: list[EventBody] = field(default_factory=list)
+    resolutions: list[Resolution] = field(default_factory=list)
 
     def write(self) -> None:
         """Everything of the batch, in the order in which rows hang on each other."""
         for row in self.rows:
-            _refuse_impossible(row)
+            refuse_impossible(row)
         keep_pace(Complainant, Process, Case, Event, Clock)
         people = Complainant.objects.bulk_create(map(_complainant, self.rows))
         runs = Process.objects.bulk_create([_process(row, self.at) for row in self.rows])
@@ -147,6 +91,7 @@ class _Batch:
         Case.objects.bulk_create(cases)
         Event.objects.bulk_create(self.events)
         EventBody.objects.bulk_create(self.bodies)
+        Resolution.objects.bulk_create(self.resolutions)
         save(books)
 
     def _keep_time(self, cases: list[Case]) -> list[Book]:
@@ -174,7 +119,7 @@ class _Batch:
             self._answer(case, row, task)
         place(case, flow.node(row.stage), task, row.closed_at or self.at)
         if row.closed_at:
-            closing = row.closing or _CLOSINGS[Stage(row.stage)]
+            closing = row.closing or CLOSING_OF[Stage(row.stage)]
             actor = CitizenActor(0) if closing in _BY_CITIZEN else SYSTEM
             doubt: dict[str, Any] = {"date_unknown": True} if row.undated else {}
             self._tell(case, closing, actor, row.closed_at, **doubt)
@@ -195,11 +140,15 @@ class _Batch:
     def _answer(self, case: Case, row: HistoricCase, task: Task) -> None:
         """What was said to somebody whose case goes on is a message, and no answer yet."""
         at = row.closed_at or self.at
-        if row.closed_at or row.stage == Stage.CONFIRM:
-            place(case, ComplaintFlow.instance.confirm, task, at)
-            self._tell(case, "respond", SYSTEM, at, row.answer)
-        else:
+        if not row.is_answered:
             self._tell(case, "message", SYSTEM, at, row.answer)
+            return
+        place(case, ComplaintFlow.instance.confirm, task, at)
+        case.cause, case.answered_at = row.cause, at
+        given = {"cause": row.cause, "outcome": row.outcome, "remedy": row.remedy}
+        event = self._tell(case, "respond", SYSTEM, at, row.answer, **resolutions.codes(given))
+        if any(given.values()):
+            self.resolutions.append(Resolution(event=event, case=case, cycle=case.cycle, **given))
 
     def _tell(
         self,
@@ -211,7 +160,7 @@ class _Batch:
         *,
         audience: str = Audience.PUBLIC,
         **data: Any,
-    ) -> None:
+    ) -> Event:
         task_id = case.entered_task_id
         event, words = timeline.build(
             case, kind, actor, audience=audience, body=body, data=data, at=at, task_id=task_id
@@ -219,6 +168,7 @@ class _Batch:
         self.events.append(event)
         if words:
             self.bodies.append(words)
+        return event
 
     def _number_events(self, cases: list[Case]) -> None:
         """Reserve ids, so that each case is inserted knowing its last event: no second write."""
@@ -231,17 +181,6 @@ class _Batch:
         for event, number in zip(self.events, numbers, strict=True):
             event.pk = number
             event.case.last_event_id = number
-
-
-def _refuse_impossible(row: HistoricCase) -> None:
-    if (row.stage in FINAL) != (row.closed_at is not None):
-        raise ValueError("A final stage has a moment of closing, and no other stage has one.")
-    if said := contradictions.between(row.received_at, row.closed_at, row.due_at):
-        raise ValueError(said)
-    if row.undated and row.closed_at != row.received_at:
-        raise ValueError("An unknown moment of closing is given as the moment of receipt.")
-    if row.stage == Stage.MERGED:
-        raise ValueError("A merged case cannot be entered alone.")
 
 
 def _past(row: HistoricCase, case: Case) -> clocks.Past:

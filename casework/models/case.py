@@ -130,6 +130,12 @@ class Case(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(_("closed"), null=True)
 
+    # Of the latest answer that was given: its root cause, and when. `figures` counts by these.
+    cause = models.ForeignKey(
+        "casework.Cause", models.PROTECT, null=True, related_name="cases", db_index=False
+    )
+    answered_at = models.DateTimeField(null=True)
+
     # Of complainants whom no message reaches: since when we owe them word, and when they had it.
     untold_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)

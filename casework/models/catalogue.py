@@ -1,4 +1,4 @@
-"""What complaints are about: categories (a tree) and services."""
+"""What complaints are about, categories (a tree) and services, and what they come from."""
 
 from django.db import models
 from django.utils.translation import get_language
@@ -44,6 +44,14 @@ class Category(InTwoLanguages):
         default=False,
         help_text=_("A second person approves each answer."),
     )
+    cause_needed = models.BooleanField(
+        _("answers say the root cause"),
+        default=False,
+        help_text=_(
+            "An answer names root cause, outcome and remedy; a lesson may be left out. "
+            "Elsewhere all four may be."
+        ),
+    )
     default_unit = models.ForeignKey(
         "accounts.Unit", models.PROTECT, null=True, blank=True, verbose_name=_("its unit")
     )
@@ -66,3 +74,30 @@ class Service(InTwoLanguages):
         ordering = ["name"]
         verbose_name = _("service")
         verbose_name_plural = _("services")
+
+
+class Axis(models.TextChoices):
+    """Where in a service a cause lies: in its means, in what is said, or in how people behave."""
+
+    TECHNICAL = "technical", _("technical")
+    INTERACTION = "interaction", _("interaction")
+    ATTITUDE = "attitude", _("attitude")
+
+
+class Cause(InTwoLanguages):
+    """A root cause of complaints, or a group of such: answers name what has nothing below it."""
+
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("part of"),
+    )
+    axis = models.CharField(_("axis"), max_length=11, choices=Axis)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("root cause")
+        verbose_name_plural = _("root causes")

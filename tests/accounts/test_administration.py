@@ -13,7 +13,7 @@ from django.urls import URLPattern, get_resolver
 from accounts import api_keys
 from accounts.models import ApiKey, Membership, Unit, User
 from accounts.rights import Role
-from casework.models import Category, Service
+from casework.models import Category, Cause, Service
 from tests.accounts.settings_pages import (
     PASSWORD,
     change,
@@ -23,7 +23,8 @@ from tests.accounts.settings_pages import (
     said_of,
     signed_in,
 )
-from tests.agency import PEOPLE, Agency, do, file_case
+from tests.agency import PEOPLE, Agency, do, file_case, walk
+from workflows.errors import Invalid
 
 LISTS = [
     "/admin/accounts/unit/",
@@ -31,6 +32,7 @@ LISTS = [
     "/admin/accounts/apikey/",
     "/admin/casework/category/",
     "/admin/casework/service/",
+    "/admin/casework/cause/",
 ]
 
 
@@ -59,7 +61,7 @@ def _below(resolver: Any, before: str, pk: int) -> set[str]:
 def test_the_addresses_are_those_of_what_is_configured_and_of_nothing_else() -> None:
     about = {"/".join(each.split("/")[2:4]) for each in addresses()}
     models = {"accounts/unit", "accounts/user", "accounts/apikey"}
-    models |= {"casework/category", "casework/service"}
+    models |= {"casework/category", "casework/service", "casework/cause"}
     assert about == models | {"", "nothing/", "jsi18n/"}
 
 
@@ -135,6 +137,8 @@ def test_a_list_costs_the_same_whatever_its_length(
                 code=f"c{number}", name="C", parent=agency.plain, default_unit=unit
             )
             Service.objects.create(code=f"s{number}", name="S", category=kind, unit=unit)
+            group = Cause.objects.create(code=f"g{number}", name="G", axis="technical")
+            Cause.objects.create(code=f"l{number}", name="L", axis="technical", parent=group)
 
     rows(0)
     few = _statements(admin, address)
@@ -146,6 +150,20 @@ def _statements(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
     return len(asked)
+
+
+def test_an_administrator_adds_a_root_cause_and_answers_that_must_name_one(agency, admin) -> None:
+    group = Cause.objects.create(code="means", name="Sarana", axis="technical")
+    said = {"name": "Pipa", "code": "pipa", "parent": group.pk, "axis": "technical", "active": "on"}
+    assert not errors(admin.post("/admin/casework/cause/add/", said))
+    said = {"name": "Air", "code": "water", "default_unit": agency.water.pk, "active": "on"}
+    address = f"/admin/casework/category/{agency.plain.pk}/change/"
+    assert not errors(admin.post(address, said | {"cause_needed": "on"}))
+    case, given = walk(agency, "work"), {"outcome": "upheld", "remedy": "repaired"}
+    with pytest.raises(Invalid):
+        do(case, "respond", agency.officer, text="Sudah diganti.", **given)
+    case = do(case, "respond", agency.officer, text="Sudah diganti.", cause="pipa", **given)
+    assert case.cause == Cause.objects.get(code="pipa")
 
 
 def test_an_administrator_sets_up_a_unit_and_somebody_works_there(agency, admin) -> None:

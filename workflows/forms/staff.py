@@ -89,10 +89,6 @@ class AskForm(ActForm):
     text = Words(_("Your question"))
 
 
-class RespondForm(ActForm):
-    text = Words(_("Your answer"))
-
-
 class ReasonForm(ActForm):
     reason = Words(_("Reason"))
 
