@@ -1,0 +1,1 @@
+"""Honest statistics on plain numbers: each names its source, and refuses the impossible."""
