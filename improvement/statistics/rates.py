@@ -7,6 +7,7 @@ import math
 from improvement.statistics import refusals
 from improvement.statistics.distributions import beta_quantile
 from improvement.statistics.estimates import Estimate
+from improvement.statistics.shares import wilson
 
 #: Two chances that differ by less, relatively, are the same one, rounded.
 _SAME = 1e-9
@@ -26,6 +27,21 @@ def ratio(of: tuple[float, float], to: tuple[float, float], level: float = 0.95)
     tail, scale = (1 - refusals.level(level)) / 2, base_time / time
     low = _odds(beta_quantile(tail, k, base + 1)) if k else 0.0
     high = _odds(beta_quantile(1 - tail, k + 1, base)) if base else math.inf
+    return Estimate(scale * k / base if base else math.inf, scale * low, scale * high)
+
+
+def score_ratio(of: tuple[float, float], to: tuple[float, float], level: float = 0.95) -> Estimate:
+    """The ratio of two rates as `ratio` has it, with the score interval in place of the exact one.
+
+    Wilson's (1927) limits of the first's share of all events, turned into a ratio: they cover as
+    often as declared on the average, where exact ones cover more often, and so do they for
+    effective numbers of events, which are fractions. Raises ValueError as `ratio` does.
+    """
+    (k, time), (base, base_time) = _rate(*of), _rate(*to)
+    if not k + base:
+        raise ValueError("Without any event there is no ratio of rates.")
+    share, scale = wilson(k, k + base, level), base_time / time
+    low, high = (_odds(end) for end in (share.low, share.high))
     return Estimate(scale * k / base if base else math.inf, scale * low, scale * high)
 
 

@@ -7,16 +7,17 @@ Nelder 1989, Generalized Linear Models, 2.5 and 9).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from operator import mul
+from operator import mul, sub
 
 from improvement.statistics import refusals
 from improvement.statistics.dispersion import Dispersion
 
 _STEPS = 50
-_CLOSE = 1e-10
+#: Scoring doubles the exact digits with each step: after a step this small, all are exact.
+_CLOSE = 1e-8
 #: Beyond this, a rate's logarithm (or a share's) has run away.
 _FAR = 200.0
 
@@ -41,6 +42,14 @@ class Family(Enum):
     def variance(self, mean: float) -> float:
         """Of one unit of exposure (or one of n) with this mean, by chance alone."""
         return mean if self is Family.LOG else mean * (1 - mean)
+
+    def means(self, linear: Sequence[float]) -> list[float]:
+        """All of them at once."""
+        return list(map(math.exp if self is Family.LOG else self.mean, linear))
+
+    def variances(self, means: Sequence[float]) -> Sequence[float]:
+        """All of them at once."""
+        return means if self is Family.LOG else list(map(self.variance, means))
 
 
 @dataclass(frozen=True)
@@ -77,7 +86,7 @@ def fit(columns: Columns, events: Sequence[float], bases: Sequence[float], famil
         raise ValueError("There is nothing to regress where nothing, or everything, is counted.")
     coefficients = [family.link(start)] + [0.0] * (len(columns) - 1)
     for _step in range(_STEPS):
-        means = _means(columns, coefficients, family.mean)
+        means = family.means(_linear(columns, coefficients))
         covariance = _inverse(_information(columns, bases, means, family))
         change = _change(columns, events, bases, means, covariance)
         coefficients = [one + step for one, step in zip(coefficients, change, strict=True)]
@@ -86,21 +95,19 @@ def fit(columns: Columns, events: Sequence[float], bases: Sequence[float], famil
     raise ValueError("The regression does not settle: a mean lies at its border.")
 
 
-def _means(
-    columns: Columns, coefficients: Sequence[float], mean: Callable[[float], float]
-) -> list[float]:
+def _linear(columns: Columns, coefficients: Sequence[float]) -> list[float]:
     linear = [0.0] * len(columns[0])
     for coefficient, column in zip(coefficients, columns, strict=True):
         linear = [sofar + coefficient * x for sofar, x in zip(linear, column, strict=True)]
-    if max(map(abs, linear)) > _FAR:
+    if max(linear) > _FAR or min(linear) < -_FAR:
         raise ValueError("The regression runs away: a mean lies at its border.")
-    return [mean(one) for one in linear]
+    return linear
 
 
 def _information(
     columns: Columns, bases: Sequence[float], means: Sequence[float], family: Family
 ) -> Matrix:
-    weights = list(map(mul, bases, map(family.variance, means)))
+    weights = list(map(mul, bases, family.variances(means)))
     weighted = [list(map(mul, weights, column)) for column in columns]
     return [[sum(map(mul, line, column)) for column in columns] for line in weighted]
 
@@ -112,7 +119,7 @@ def _change(
     means: Sequence[float],
     covariance: Matrix,
 ) -> list[float]:
-    surplus = [k - base * mean for k, base, mean in zip(events, bases, means, strict=True)]
+    surplus = list(map(sub, events, map(mul, bases, means)))
     score = [sum(map(mul, surplus, column)) for column in columns]
     return [sum(map(mul, line, score)) for line in covariance]
 
@@ -120,10 +127,9 @@ def _change(
 def _residuals(
     events: Sequence[float], bases: Sequence[float], means: Sequence[float], family: Family
 ) -> list[float]:
-    return [
-        (k - base * mean) / math.sqrt(base * family.variance(mean))
-        for k, base, mean in zip(events, bases, means, strict=True)
-    ]
+    variances = map(mul, bases, family.variances(means))
+    surplus = map(sub, events, map(mul, bases, means))
+    return [one / math.sqrt(variance) for one, variance in zip(surplus, variances, strict=True)]
 
 
 def _inverse(matrix: Matrix) -> Matrix:
