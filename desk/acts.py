@@ -27,6 +27,7 @@ from workflows.actions import act, acts_for, form_for
 from workflows.answers import is_for_a_colleague, waiting_for_a_word
 from workflows.deeds import EXITS, VERBS
 from workflows.errors import Forbidden, Invalid, Refused, Stale, Unlawful
+from workflows.forms.answer import RespondForm
 from workflows.forms.base import Words
 from workflows.posted import posted, typed
 
@@ -51,7 +52,7 @@ def _post(request: StaffRequest, reference: str, name: str) -> HttpResponse:
     try:
         return _act(request, visible_case(request.user, reference, *RELATED), name)
     except NoSuchCase:
-        context = {"typed": typed(request.POST), "files": bool(request.FILES)}
+        context = {**_kept(request), "files": bool(request.FILES)}
         return render(request, "desk/gone.html", context, status=404)
 
 
@@ -77,12 +78,17 @@ def _act(request: StaffRequest, case: Case, name: str) -> HttpResponse:
     return _onwards(request, done.case, name)
 
 
+def _kept(request: StaffRequest) -> dict[str, str]:
+    """What was typed, and apart from it the lesson, which nobody but staff reads."""
+    return {"typed": typed(request.POST), "lesson": request.POST.get("lesson", "").strip()}
+
+
 def _refused(request: StaffRequest, case: Case, name: str, refusal: Refused) -> HttpResponse:
     """Why it cannot be done, with what was typed; of a secret that is made already, its receipt."""
     if name == "new_secret" and receipts.in_hand_of(request.user, case):
         return redirect("desk:receipt", case.reference)
     case = visible_case(request.user, case.reference)
-    context = {"case": case, "reason": refusal.title, "typed": typed(request.POST)}
+    context = {"case": case, "reason": refusal.title, **_kept(request)}
     return render(request, "desk/refused.html", context, status=refusal.status)
 
 
@@ -125,7 +131,7 @@ def _stale_page(request: StaffRequest, reference: str, name: str, stale: Stale) 
         "who": _who_was_faster(newest, request.user),
         "newest": newest,
         "meanwhile": entries(stale.meanwhile, request.user),
-        "typed": typed(request.POST),
+        **_kept(request),
     }
     again = _to_send_again(request, name, acts)
     form = form_for(case, again, request.user) if again else None
@@ -157,10 +163,16 @@ def _to_send_again(request: StaffRequest, name: str, acts: list[str]) -> str:
     it, can be noted whatever became of the case. Empty: words alone are left, for the composer.
     """
     if name in acts:
-        return "" if name in COMPOSED else name
+        alone = name in COMPOSED and not _says_more(name, request.POST)
+        return "" if alone else name
     scans = uploads.staged(request.POST.get("proof_upload", ""))
     proven = request.POST.get("proof", "").strip() or scans.exists()
     return "heard" if proven and "heard" in acts else ""
+
+
+def _says_more(name: str, data: QueryDict) -> bool:
+    """Whether an answer came with what is for staff alone: its own form has room for that."""
+    return name == "respond" and any(data.get(field) for field in RespondForm.inside)
 
 
 def _given_for(again: str, name: str, data: QueryDict) -> dict[str, Any]:
@@ -174,13 +186,16 @@ def _form_page(
 ) -> HttpResponse:
     _keep_words(form, _draft(case, name))
     how = [form[field] for field in ("channel", "proof") if "proof" in form.fields]
+    inside = form.inside_fields() if isinstance(form, RespondForm) else []
     tokens = {name: request.POST.get(name) or uploads.new_token() for name in _TOKENS}
     context = {
         "case": case,
         "name": name,
         "label": label_of(name, case, request.user),
         "form": form,
-        "own": [field for field in form.visible_fields() if field not in how],
+        "own": [field for field in form.visible_fields() if field not in (*how, *inside)],
+        "inside": inside,
+        "needed": bool(inside) and form.is_needed,
         "how": how,
         "files": uploads.staged(tokens["upload"]) if request.POST else [],
         "scans": uploads.staged(tokens["proof_upload"]) if request.POST else [],
@@ -209,6 +224,8 @@ _TOKENS = ("upload", "proof_upload")
 
 def _keep_words(form: Any, draft: str) -> None:
     """Have the browser keep what is typed: a session may end while somebody writes."""
-    for field in form.fields.values():
-        if isinstance(field, Words):
-            field.widget.attrs |= Words.kept_as(draft)
+    inside = form.inside if isinstance(form, RespondForm) else ()
+    for name, field in form.fields.items():
+        if isinstance(field, Words) and name not in inside:
+            beside = {"data-draft-beside": " ".join(inside)} if inside else {}
+            field.widget.attrs |= Words.kept_as(draft) | beside

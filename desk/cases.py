@@ -35,7 +35,7 @@ from desk.lateness import waiting_for
 from desk.particulars import Names, names_in, particulars, way_in
 from notifications import tray
 from workflows import receipts, telling
-from workflows.actions import acts_for
+from workflows.actions import acts_for, form_for
 from workflows.answers import is_for_a_colleague
 from workflows.drawing import flow_svg
 from workflows.reissue import is_asked
@@ -97,6 +97,7 @@ def page_context(request: StaffRequest, case: Case) -> dict[str, Any]:
         "mode": mode if mode in writes else writes[0],
         "may_write": "note" in acts,
         "upload": uploads.new_token(),
+        "answer": form_for(case, "respond", request.user) if "respond" in acts else None,
         "entries": entries(events, request.user),
         "into": case.merged_into if _goes_on_in_sight(case, request.user) else None,
         "joined": joined,
@@ -156,6 +157,7 @@ def _entry(event: Event, names: Names) -> dict[str, Any]:
         "kind": kind,
         "icon": _ICONS.get(kind) or _ICONS.get(event.kind) or ("reply" if event.text else "move"),
         "label": f"{label}: {said}" if said else label,
+        "resolution": getattr(event, "resolution", None) if event.kind == "respond" else None,
         # Who recorded it is in the label; without words, that the complainant said it is too.
         "who": "" if kind == "system" and "on_behalf" in event.data else who_did(event),
     }

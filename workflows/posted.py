@@ -8,6 +8,7 @@ from typing import Any
 from django.http import QueryDict
 
 from workflows.deeds import EXITS, VERBS
+from workflows.forms.answer import RespondForm
 from workflows.forms.base import are_words
 
 
@@ -19,7 +20,10 @@ def posted(data: QueryDict) -> tuple[int | None, dict[str, Any]]:
 
 
 def typed(data: QueryDict) -> str:
-    """What somebody wrote, whatever the act: it is shown again where it cannot be recorded."""
+    """What somebody wrote, whatever the act: it is shown again where it cannot be recorded.
+
+    Without what is for staff alone beside an answer: these words may go to the complainant yet.
+    """
     words_of_acts = _words()
     said = (data.get(name, "").strip() for name in data if name in words_of_acts)
     return "\n\n".join(words for words in said if words)
@@ -30,7 +34,8 @@ def _words() -> frozenset[str]:
     """The fields of all acts in which people write words; what is hidden no person wrote."""
     deeds = (*EXITS.values(), *VERBS.values())
     fields = (pair for deed in deeds for pair in deed.form.base_fields.items())
-    return frozenset(name for name, field in fields if are_words(field))
+    words = {name for name, field in fields if are_words(field)}
+    return frozenset(words.difference(RespondForm.inside))
 
 
 _OF_THE_FORM = ("seen", "csrfmiddlewaretoken", "name")

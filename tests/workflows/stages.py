@@ -40,6 +40,9 @@ def anything(into: Case) -> dict[str, Any]:
         "amount": 1,
         "code": "workload",
         "recognised": "KTP dan nomor telepon.",
+        "outcome": "upheld",
+        "remedy": "repaired",
+        "lesson": "Pompa diperiksa tiap bulan.",
     }
 
 

@@ -36,7 +36,7 @@ FIELDS = [
     ("note", "work", "officer", ("text",)),
     ("reject", "triage", "intake", ("reason",)),
     ("transfer", "work", "officer", ("unit", "reason")),
-    ("respond", "work", "officer", ("text",)),
+    ("respond", "work", "officer", ("text", "cause", "outcome", "remedy", "lesson")),
     ("return", "work", "officer", ("reason",)),
     ("message", "work", "citizen", ("text",)),
     ("withdraw", "work", "citizen", ("reason",)),

@@ -60,21 +60,20 @@ class RespondForm(ActForm):
     cause = CauseField(_("Root cause"), required=False)
     outcome = _chosen_of(_("Outcome"), Outcome.choices)
     remedy = _chosen_of(_("Remedy"), Remedy.choices)
-    lesson = Words(
-        _("Lesson, for staff alone"),
-        required=False,
-        max_length=2000,
-    )
+    lesson = Words(_("Lesson"), required=False, max_length=2000)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lesson"].widget.attrs["rows"] = 2
-        if asks_for_causes(self):
+        if self.is_needed:
             for name in self.needed:
                 self.fields[name].required = True
 
+    @property
+    def is_needed(self) -> bool:
+        """Whether the category of the case wants every answer to name them."""
+        category = self.case.category
+        return category is not None and category.cause_needed
 
-def asks_for_causes(form: RespondForm) -> bool:
-    """Whether the category of the case wants every answer to name them."""
-    category = form.case.category
-    return category is not None and category.cause_needed
+    def inside_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.inside]
