@@ -8,7 +8,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema_field
 from rest_framework import serializers
 
 from api.examples import refusals
-from casework.models import Audience, Channel, Identity, Kind, Priority
+from casework.models import Audience, Channel, Identity, Kind, Outcome, Priority, Remedy
 from casework.stages import Stage, Status
 from workflows.models import Metric, Reason, State
 
@@ -139,6 +139,15 @@ class TrackedCase(serializers.Serializer):
     timeline = PublicEvent(many=True)
 
 
+class ResolutionDocument(serializers.Serializer):
+    """What an answer came from and led to; what was not said is null."""
+
+    cause = serializers.CharField(allow_null=True, help_text="A root cause's code.")
+    outcome = serializers.ChoiceField(Outcome.choices, allow_null=True)
+    remedy = serializers.ChoiceField(Remedy.choices, allow_null=True)
+    lesson = serializers.CharField(allow_null=True)
+
+
 class StaffEvent(serializers.Serializer):
     id = serializers.IntegerField()
     kind = serializers.CharField()
@@ -153,6 +162,9 @@ class StaffEvent(serializers.Serializer):
     )
     text = serializers.CharField()
     files = StaffFile(many=True)
+    resolution = ResolutionDocument(
+        allow_null=True, help_text="Of an answer, where it was said; no complainant reads it."
+    )
 
 
 class CaseRow(serializers.Serializer):

@@ -73,7 +73,15 @@ TRACKED_ACTING = [
 ACTING = [
     OpenApiExample(
         "respond",
-        {"action": "respond", "seen": 1234, "text": "The lamp was replaced today."},
+        {
+            "action": "respond",
+            "seen": 1234,
+            "text": "The lamp was replaced today.",
+            "cause": "broken",
+            "outcome": "upheld",
+            "remedy": "repaired",
+            "lesson": "Lamps near schools are checked every month.",
+        },
         request_only=True,
     ),
     OpenApiExample(
@@ -127,6 +135,7 @@ _MEANWHILE = {
     "channel": None,
     "text": "It works again.",
     "files": [],
+    "resolution": None,
 }
 
 #: What refusals say: status, title, detail, and what else comes with it.

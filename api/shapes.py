@@ -127,7 +127,17 @@ def staff_entry(event: Event, reader: Actor) -> dict[str, Any]:
         "channel": event.data.get("channel"),
         "text": event.text,
         "files": [_download(file, event.case) for file in files],
+        "resolution": resolution(event),
     }
+
+
+def resolution(event: Event) -> dict[str, Any] | None:
+    """What an answer, or a draft of one, says to staff alone; null where it says nothing."""
+    kept = getattr(event, "resolution", None) if event.kind == "respond" else None
+    if kept is None:
+        return None
+    said = {name: getattr(kept, name) or None for name in ("outcome", "remedy", "lesson")}
+    return {"cause": kept.cause.code if kept.cause else None, **said}
 
 
 def tracked(case: Case) -> dict[str, Any]:
