@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from accounts.backends import DEMO_PASSWORD
 from accounts.models import Membership, Unit, User
 from accounts.rights import Role
+from casework import causes
 from casework.models import Category, Service
 
 UNITS = {
@@ -54,6 +55,8 @@ CATEGORIES = {
     "ktp-akta": ("KTP dan akta", "Identity papers", "kependudukan", False, False),
     "pungli": ("Pungutan liar", "Illegal fees", "sukamaju", True, True),
 }
+#: In these, an answer says what it came from.
+CAUSES_NEEDED = ("air-bersih", "puskesmas")
 SERVICES = {
     "pdam": ("Sambungan air PDAM", "Water supply", "air-bersih"),
     "angkut-sampah": ("Pengangkutan sampah", "Waste collection", "persampahan"),
@@ -66,6 +69,7 @@ SERVICES = {
 
 def build() -> None:
     """Create everything that cases need."""
+    causes.install()
     units = _units()
     _people(units)
     for code, (name, name_en, unit, review, restricted) in CATEGORIES.items():
@@ -76,6 +80,7 @@ def build() -> None:
             default_unit=units[unit],
             review_needed=review,
             restricted=restricted,
+            cause_needed=code in CAUSES_NEEDED,
         )
     for code, (name, name_en, category) in SERVICES.items():
         found = Category.objects.get(code=category)

@@ -14,6 +14,7 @@ from demo.story import (
     assign,
     citizen,
     extend,
+    found,
     message,
     more_time,
     note,
@@ -59,7 +60,8 @@ SHOWN = Tale(
         respond(
             "Mohon maaf atas empat hari tanpa air. Pompa di rumah pompa Karangsari rusak.\n\n"
             "Air sudah mengalir ke RT 03 dan RT 05. Tekanan kami ukur 1,1 bar di rumah paling"
-            " ujung. Potongan tagihan empat hari kami berikan bulan depan."
+            " ujung. Potongan tagihan empat hari kami berikan bulan depan.",
+            found("broken", lesson="Pompa cadangan diuji tiap bulan, bukan hanya saat rusak."),
         ),
         approve(),
     ],
@@ -152,7 +154,10 @@ TALES = [
         [
             CLINIC,
             assign(),
-            respond("Obat datang Selasa. Pasien yang membeli sendiri diganti."),
+            respond(
+                "Obat datang Selasa. Pasien yang membeli sendiri diganti.",
+                found("supplies", "compensated", "Pesan ulang saat stok tinggal dua pekan."),
+            ),
             promise("Biaya obat Anda kami ganti di kas Puskesmas Cempaka.", 4),
         ],
         name="Hasan",
@@ -160,7 +165,11 @@ TALES = [
     Tale(
         12,
         "Truk sampah lewat pukul dua siang, padahal jadwalnya pagi.",
-        [WASTE, assign("officer2"), respond("Jadwal kami kembalikan ke pukul 06.00.", "officer2")],
+        [
+            WASTE,
+            assign("officer2"),
+            respond("Jadwal kami kembalikan ke pukul 06.00.", found("not-followed"), "officer2"),
+        ],
         "none",
     ),
     Tale(
@@ -169,7 +178,7 @@ TALES = [
         [
             ROADS,
             assign(),
-            respond("Lubang sudah ditambal hari ini."),
+            respond("Lubang sudah ditambal hari ini.", found("broken")),
             citizen("dispute", reason="Yang ditambal cuma satu. Masih ada dua lubang."),
         ],
         name="Joko",
@@ -180,7 +189,11 @@ TALES = [
         [
             PAPERS,
             assign("officer2"),
-            respond("KTP Anda sudah dicetak. Silakan ambil di loket 2.", "officer2"),
+            respond(
+                "KTP Anda sudah dicetak. Silakan ambil di loket 2.",
+                found("supplies", lesson="Sisa blangko dihitung tiap pekan."),
+                "officer2",
+            ),
             CONFIRM,
             citizen("rate", 1, stars="5", text="Cepat setelah lapor di sini."),
             publish(
@@ -197,7 +210,7 @@ TALES = [
         [
             LIGHTS,
             assign(),
-            respond("Lampu menyala lagi sejak kemarin sore."),
+            respond("Lampu menyala lagi sejak kemarin sore.", found("broken")),
             CONFIRM,
             publish(
                 "Lampu lalu lintas simpang pasar mati",
@@ -213,7 +226,7 @@ TALES = [
         [
             WATER,
             assign(),
-            respond("Pipa sudah diganti."),
+            respond("Pipa sudah diganti.", found("broken")),
             approve(),
         ],
         name="Bambang",

@@ -21,8 +21,15 @@ def reply(text: str, hours: float = 26) -> Step:
     return hours, "answered", "citizen", {"text": text}
 
 
-def respond(text: str, who: str = "officer", hours: float = 24) -> Step:
-    return hours, "respond", who, {"text": text}
+def respond(text: str, found: dict[str, str], who: str = "officer", hours: float = 24) -> Step:
+    return hours, "respond", who, {"text": text, **found}
+
+
+def found(
+    cause: str, remedy: str = "repaired", lesson: str = "", outcome: str = "upheld"
+) -> dict[str, str]:
+    """What an answer says to staff: root cause, outcome, remedy, lesson."""
+    return {"cause": cause, "outcome": outcome, "remedy": remedy, "lesson": lesson}
 
 
 def approve(hours: float = 3) -> Step:

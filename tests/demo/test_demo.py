@@ -13,7 +13,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from casework import timeline
-from casework.models import Case, Event
+from casework.models import Case, Category, Event, Resolution
 from demo.cases import TALES
 from demo.past import at
 from tests.clockwork import at as moment
@@ -94,3 +94,10 @@ def test_the_same_moment_tells_the_same(db, tmp_path):
             events = Event.objects.order_by("at", "case__subject", "number")
             tellings.append(list(events.values_list("at", "case__subject", "kind", "audience")))
     assert tellings[0] == tellings[1]
+
+
+def test_answers_say_what_they_came_from(city):
+    asking = Category.objects.filter(cause_needed=True)
+    assert {category.code for category in asking} == {"air-bersih", "puskesmas"}
+    assert len({case.cause for case in Case.objects.exclude(answered_at=None)}) >= 3
+    assert Resolution.objects.exclude(lesson="").exists()
