@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts import api_keys
 from accounts.models import ApiKey, Membership, Unit, User
 from accounts.rights import Role
+from casework import causes
 from casework.models import Category
 from drill.line import Line
 from workflows.models import Policy, PolicyVersion
@@ -83,6 +84,7 @@ def build(site: str) -> Office:
             user=person, unit=units[unit], role=role, handles_restricted=cleared
         )
         keys[username] = api_keys.issue(username, ApiKey.Scope.REST, person)
+    causes.install()
     Category.objects.create(code="plain", name="Plain", default_unit=water)
     Category.objects.create(
         code="reviewed", name="Reviewed", default_unit=water, review_needed=True

@@ -41,6 +41,7 @@ _BY_PHONE = {"channel": Channel.PHONE, "proof": "Penelepon tahu kodenya"}
 _ACCEPT: Step = ("intake", "accept", {"category": "plain"})
 _ASSIGNED: Step = ("supervisor", "assigned", {"assignee": "officer"})
 _RESPOND: Step = ("officer", "respond", {"text": "Pipa diganti"})
+_FOUND = {"cause": "broken", "outcome": "upheld", "remedy": "repaired", "lesson": "Diperiksa"}
 _ASK: Step = ("intake", "ask", {"text": "Di mana?"})
 _ASK_SECRET: Step = ("officer", "ask_secret", {"reason": "Hilang", "recognised": "KTP cocok"})
 _APPROVE: Step = ("supervisor", "approve", {})
@@ -66,7 +67,7 @@ PLOTS: tuple[Plot, ...] = (
             (CITIZEN, "answered", {"text": "Sejak Senin", "upload": FILE}),
             ("officer", "hold", {"reason": "Suku cadang", "until": _UNTIL}),
             ("officer", "resume", {}),
-            ("officer", "respond", {"text": "Sudah diganti", "upload": FILE}),
+            ("officer", "respond", {"text": "Sudah diganti", "upload": FILE, **_FOUND}),
             _APPROVE,
             (CITIZEN, "dispute", {"reason": "Masih bocor"}),
             ("officer2", "claim", {}),

@@ -15,7 +15,7 @@ from viewflow.workflow import STATUS
 from viewflow.workflow.models import Process, Task
 
 from casework import timeline
-from casework.models import Attachment, Case, Complainant, Event, EventBody
+from casework.models import Attachment, Case, Complainant, Event, EventBody, Resolution
 from casework.stages import FINAL
 from notifications.models import Notification, Outbox
 from notifications.rules import citizen_letter
@@ -29,7 +29,7 @@ def faults() -> Iterator[str]:
     yield from (
         f"{b.reference} event {b.number}: {b.why}" for b in timeline.broken(Case.objects.all())
     )
-    for look in (heads, stages, strays, words, files, owed, locks):
+    for look in (heads, stages, strays, words, resolutions, files, owed, locks):
         yield from look()
 
 
@@ -76,6 +76,16 @@ def words() -> Iterator[str]:
     bodies = EventBody.objects.filter(event=OuterRef("pk"))
     silent = Event.objects.exclude(body_hash="").exclude(Exists(bodies)).select_related("case")
     yield from (f"{event.case.reference} event {event.number}: no words" for event in silent)
+
+
+def resolutions() -> Iterator[str]:
+    """What an answer says of its outcome is kept beside it, and nothing else is."""
+    kept = Resolution.objects.filter(event=OuterRef("pk"))
+    answers = Event.objects.filter(kind="respond", data__has_key="outcome")
+    lost = answers.exclude(Exists(kept)).values_list("pk", flat=True)
+    yield from (f"event {pk}: its resolution is not there" for pk in lost)
+    foreign = Resolution.objects.exclude(event__kind="respond", event__case=F("case"))
+    yield from (f"the resolution of event {each.pk} is of no answer" for each in foreign)
 
 
 def files() -> Iterator[str]:

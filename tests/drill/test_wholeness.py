@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from casework import uploads
-from casework.models import Attachment, Case, Complainant
+from casework.models import Attachment, Case, Complainant, Resolution
 from drill import wholeness
 from notifications.models import Outbox
 from tests.agency import Agency, citizen, do, file_case, walk
@@ -68,6 +68,16 @@ def test_what_is_half_is_named(case: Case, sql: str, said: str) -> None:
         found = list(wholeness.faults())
         transaction.set_rollback(True)
     assert any(said in fault for fault in found)
+
+
+def test_an_answer_whose_resolution_is_gone_is_named(agency: Agency, case: Case) -> None:
+    case = do(case, "respond", agency.officer, text="Pompa diganti.", outcome="upheld")
+    assert list(wholeness.faults()) == []
+    Resolution.objects.all().delete()
+    answer = case.events.get(kind="respond")
+    assert list(wholeness.faults()) == [f"event {answer.pk}: its resolution is not there"]
+    Resolution.objects.create(event=case.events.get(number=1), case=case, cycle=1)
+    assert [fault for fault in wholeness.faults() if "is of no answer" in fault]
 
 
 def test_a_complainant_of_no_case_is_named(case: Case) -> None:
