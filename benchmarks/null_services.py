@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -33,6 +34,12 @@ class Service:
     after: Sequence[Point]
     selection: Sequence[Point] = field(default=())
     selected: bool = False
+
+
+@cache
+def plain(events: int, exposure: float = 1.0) -> Point:
+    """A week with nothing else to it; drawn so often that it is worth keeping."""
+    return Point(events, exposure)
 
 
 def flat(week: int) -> float:
@@ -60,7 +67,7 @@ def counted(
     """Events whose weeks have nothing to do with each other."""
     return _split(
         [
-            Point(negative_binomial(source, usual * shape(week), dispersion), 1.0)
+            plain(negative_binomial(source, usual * shape(week), dispersion))
             for week in range(-history, LATER)
         ],
         history,
@@ -80,7 +87,7 @@ def shared(
     for week in range(-history, LATER):
         n = max(poisson(source, ANSWERS), 1)
         odds = share / (1 - share) * shape(week)
-        points.append(Point(beta_binomial(source, n, odds / (1 + odds), dispersion), n))
+        points.append(plain(beta_binomial(source, n, odds / (1 + odds), dispersion), n))
     return _split(points, history)
 
 
@@ -88,7 +95,7 @@ def resembling(source: Random, *, r: float = 0.4, shape: Shape = flat) -> Servic
     """Poisson counts of which a share r is handed on to the next week: correlated by r."""
     events, points = poisson(source, USUAL * shape(-HISTORY)), []
     for week in range(-HISTORY, LATER):
-        points.append(Point(events, 1.0))
+        points.append(plain(events))
         fresh = USUAL * (shape(week + 1) - r * shape(week))
         events = binomial(source, events, r) + poisson(source, fresh)
     return _split(points, HISTORY)
@@ -99,7 +106,7 @@ def drifting(source: Random, *, r: float, dispersion: float) -> Service:
     spread = ((dispersion - 1) / USUAL) ** 0.5
     height, points = source.gauss(0, spread), []
     for _week in range(HISTORY + LATER):
-        points.append(Point(poisson(source, USUAL * max(1 + height, 0.05)), 1.0))
+        points.append(plain(poisson(source, USUAL * max(1 + height, 0.05))))
         height = r * height + source.gauss(0, spread * (1 - r * r) ** 0.5)
     return _split(points, HISTORY)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 
 #: First day of Ramadan and of Idul Fitri, from the yearly announcements (sidang isbat) of the
 #: Ministry of Religious Affairs; 2027 by calculation.
@@ -24,6 +25,7 @@ LEBARAN = 8
 FIRST, LAST = date(2018, 1, 1), date(2027, 12, 31)
 
 
+@cache
 def days_in_season(monday: date) -> int:
     """How many days of a week lie in Ramadan or Lebaran."""
     week = [monday + timedelta(day) for day in range(7)]

@@ -74,13 +74,17 @@ class Point:
     control: tuple[int, float] | None = None
 
     def __post_init__(self) -> None:
-        pairs = [(self.events, self.exposure)] + ([self.control] if self.control else [])
-        for events, exposure in pairs:
-            if refusals.count(events) and not exposure:
-                raise ValueError(f"{events} events over nothing cannot be.")
-            refusals.count(exposure)
+        _possible(self.events, self.exposure)
+        if self.control:
+            _possible(*self.control)
         for number in self.by_channel.values():
             refusals.count(number)
+
+
+def _possible(events: int, exposure: float) -> None:
+    if refusals.count(events) and not exposure:
+        raise ValueError(f"{events} events over nothing cannot be.")
+    refusals.count(exposure)
 
 
 @dataclass(frozen=True)
