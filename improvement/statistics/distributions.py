@@ -85,6 +85,15 @@ def binomial_tail(k: int, n: int, p: float) -> float:
     return beta_cdf(p, k, n - k + 1) if k <= n else 0.0
 
 
+def negative_binomial_tail(k: int, size: float, chance: float) -> float:
+    """The chance of k or more of a count of mean size * chance / (1 - chance).
+
+    Its variance is the mean over 1 - chance (DLMF 8.17; Johnson, Kotz and Kemp 1992, 5.6). Raises
+    ValueError unless size is positive.
+    """
+    return beta_cdf(chance, k, size) if k > 0 else 1.0
+
+
 def _log_density(x: float, a: float, b: float) -> float:
     whole = math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b)
     return whole + (a - 1) * math.log(x) + (b - 1) * math.log1p(-x)

@@ -46,6 +46,16 @@ def level(share: float) -> float:
     return share
 
 
+def rate(share: float) -> float:
+    """How often one may be wrong, as declared: between 0 and 1, neither included.
+
+    Raises ValueError otherwise.
+    """
+    if not 0 < share < 1:
+        raise ValueError(f"A declared rate lies between 0 and 1, not at {share}.")
+    return share
+
+
 def p_value(p: float) -> float:
     """A probability, 0 and 1 included.
 

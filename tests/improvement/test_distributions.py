@@ -8,6 +8,7 @@ from improvement.statistics.distributions import (
     beta_cdf,
     beta_quantile,
     binomial_tail,
+    negative_binomial_tail,
     normal_cdf,
     normal_quantile,
     student_cdf,
@@ -55,6 +56,12 @@ def test_a_binomial_tail_is_the_sum_of_its_chances() -> None:
     chances = [math.comb(12, k) * 0.3**k * 0.7 ** (12 - k) for k in range(13)]
     for k in range(14):
         assert binomial_tail(k, 12, 0.3) == pytest.approx(sum(chances[k:]), rel=1e-11)
+
+
+def test_a_negative_binomial_tail_is_the_sum_of_its_chances() -> None:
+    chances = [math.comb(k + 2, k) * 0.4**3 * 0.6**k for k in range(200)]
+    for k in range(20):
+        assert negative_binomial_tail(k, 3, 0.6) == pytest.approx(sum(chances[k:]), rel=1e-10)
 
 
 @pytest.mark.parametrize("p", [-0.1, 0, 1, 1.5, math.nan])
