@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from redis.exceptions import RedisError
 
 #: Where complainants file, track and act. No server in front may log these: deploy/nginx.conf.
-BELOW = ("/complain/", "/track/", "/c/", "/ws/c/", "/api/v1/track/")
+BELOW = ("/complain/", "/track/", "/c/", "/ws/c/", "/api/v1/track/", "/concerns/")
 #: The same for other programs that file. What lies below is for staff's programs.
 EXACTLY = ("/api/v1/cases/",)
 

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "workflows",
     "notifications",
     "figures",
+    "improvement",
     "desk",
     "portal",
     "api",

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("portal.urls")),
     path("desk/", include("desk.urls")),
     path("", include("notifications.urls")),
+    path("", include("improvement.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("api.urls")),
     path("language/", include("django.conf.urls.i18n")),

@@ -29,6 +29,7 @@ from figures.definitions import Definition, Indicator, Share
 from figures.open_cases import OpenCases
 from figures.outcomes import Outcomes
 from figures.scope import Period, Scope
+from improvement import beginning
 from workflows.models import Metric
 
 #: The lengths of a period, in days; the second one unless another is asked for.
@@ -63,6 +64,7 @@ def supervise(request: StaffRequest) -> HttpResponse:
         "rows": _rows(cases, units),
         "reasons": _reasons(clocks),
         "on_time": _on_time(clocks),
+        "plans": beginning.from_wall(request.user, unit, clocks) if unit else [],
         "definitions": _DEFINITIONS,
     }
     return render(request, "desk/_wall.html" if request.htmx else "desk/supervise.html", context)

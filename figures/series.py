@@ -94,7 +94,8 @@ def missed_because(clocks: Outcomes, reason: str) -> Share:
 
 def weeks_of_clocks(scope: OfUnit, period: Period, now: datetime) -> dict[date, Outcomes]:
     """The outcomes of each whole week of the period, those without any too, by its Monday."""
-    found = {monday: Counter() for monday in whole_weeks(period.first, period.last)}
+    mondays = whole_weeks(period.first, period.last)
+    found: dict[date, Counter[tuple[str, str, str]]] = {monday: Counter() for monday in mondays}
     for day, each in outcomes.by_day(scope, period, now).items():
         if monday_of(day) in found:
             found[monday_of(day)].update(each.numbers)

@@ -95,8 +95,10 @@ class Flood(Exception):
 
 
 def _refuse_flood(message: Outbox) -> None:
-    index = message.case.complainant.email_index
-    if message.user_id is not None or not index:
+    if message.user_id is not None:
+        return
+    index = message.of_case.complainant.email_index
+    if not index:
         return
     hour = timedelta(hours=1)
     sent = Outbox.objects.filter(

@@ -19,7 +19,9 @@ from accounts.models import Unit, User
 from casework.links import link_for
 from casework.models import Case
 from casework.templatetags.moments import in_full
+from notifications import notices
 from notifications.models import Outbox
+from notifications.notices import headers
 from notifications.standing import refuse_obsolete
 from notifications.wording import CITIZEN, NEWS, OF_THE_SECRET, STAFF, Words
 from workflows.lost import new_key
@@ -32,9 +34,11 @@ def write(message: Outbox) -> EmailMultiAlternatives:
 
     Raises `Obsolete`.
     """
+    if message.notice is not None:
+        return notices.mail(message, message.notice)
     cases = Case.objects.select_related("complainant", "unit")
-    case = cases.get(pk=message.case_id)
-    event = message.event
+    case = cases.get(pk=message.of_case.pk)
+    event = message.of_event
     told = case if event.case_id == case.pk else cases.get(pk=event.case_id)
     refuse_obsolete(message, case, told)
     hidden = (case.restricted or told.restricted) and message.letter not in OF_THE_SECRET
@@ -50,10 +54,12 @@ def compose(message: Outbox, case: Case, letter: str) -> EmailMultiAlternatives:
 
 def subject_of(message: Outbox) -> str:
     """What a mail is called, in the language of whoever reads of it."""
-    hidden = message.case.restricted and message.letter not in OF_THE_SECRET
+    if message.notice is not None:
+        return notices.sentence(message.notice)
+    hidden = message.of_case.restricted and message.letter not in OF_THE_SECRET
     letter = NEWS if hidden else message.letter
     words = (CITIZEN if message.user_id is None else STAFF)[letter]
-    return words.subject % {"reference": message.case.reference}
+    return words.subject % {"reference": message.of_case.reference}
 
 
 def _to_citizen(message: Outbox, case: Case, letter: str) -> EmailMultiAlternatives:
@@ -79,7 +85,7 @@ def _mail(
         subject=context["subject"],
         body=render_to_string("notifications/mail/letter.txt", context),
         to=[address],
-        headers=_headers(message),
+        headers=headers(message),
     )
     page = render_to_string("notifications/mail/letter.html", context)
     mail.attach_alternative(page, "text/html")
@@ -90,20 +96,11 @@ def _context(message: Outbox, case: Case, words: Words, path: str) -> dict[str, 
     return {
         "subject": words.subject % {"reference": case.reference},
         "what": _what_happened(words, case),
-        "now": _what_to_do(words, case, message.event.data),
+        "now": _what_to_do(words, case, message.of_event.data),
         "reference": case.reference,
         "url": f"{settings.BASE_URL}{path}",
         "staff": message.user_id is not None,
         "agency": Unit.objects.filter(parent=None).values_list("name", flat=True).first() or "",
-    }
-
-
-def _headers(message: Outbox) -> dict[str, str]:
-    """No machine answers it, and one that arrives twice is shown once."""
-    return {
-        "Auto-Submitted": "auto-generated",
-        "X-Auto-Response-Suppress": "All",
-        "Message-ID": f"<{message.pk}.{message.event_id}.outbox@{settings.HOST}>",
     }
 
 

@@ -8,15 +8,26 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from casework.models import Case, Event
+
 
 class Notification(models.Model):
-    """One line in the tray of one member of staff."""
+    """One line in the tray of one member of staff: of an event of a case, or a notice.
+
+    A notice is of no case: `address` is where it leads, `facts` what its sentence says.
+    """
 
     dedupe = models.CharField(max_length=60, unique=True)
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="notifications")
-    case = models.ForeignKey("casework.Case", models.CASCADE, related_name="+", db_index=False)
-    event = models.ForeignKey("casework.Event", models.CASCADE, related_name="+", db_index=False)
+    case = models.ForeignKey(
+        "casework.Case", models.CASCADE, null=True, related_name="+", db_index=False
+    )
+    event = models.ForeignKey(
+        "casework.Event", models.CASCADE, null=True, related_name="+", db_index=False
+    )
     kind = models.CharField(max_length=24)
+    address = models.CharField(max_length=200, blank=True)
+    facts = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True)
 
@@ -26,6 +37,13 @@ class Notification(models.Model):
             models.Index(
                 fields=["user", "case"], condition=Q(read_at__isnull=True), name="tray_unread"
             ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="of_an_event_or_a_notice",
+                condition=Q(case__isnull=False, event__isnull=False, address="")
+                | Q(case=None, event=None) & ~Q(address=""),
+            )
         ]
 
     def __str__(self) -> str:
@@ -68,15 +86,19 @@ class OutboxQuerySet(models.QuerySet):
 class Outbox(models.Model):
     """One e-mail owed to a member of staff (`user`), or to the complainant where that is null.
 
-    `event` is of `case`, or of the one that `case` was merged into.
+    `event` is of `case`, or of the one that `case` was merged into; a mail of no case is of a
+    `notice`, and to a member of staff.
     The address is not kept here: it is looked up, and unsealed, when the mail is sent.
     `next_try` of a row being sent is the end of its lease: then it is due again.
     """
 
     dedupe = models.CharField(max_length=60, unique=True)
     letter = models.CharField(max_length=24)
-    case = models.ForeignKey("casework.Case", models.CASCADE, related_name="+")
-    event = models.ForeignKey("casework.Event", models.CASCADE, related_name="+", db_index=False)
+    case = models.ForeignKey("casework.Case", models.CASCADE, null=True, related_name="+")
+    event = models.ForeignKey(
+        "casework.Event", models.CASCADE, null=True, related_name="+", db_index=False
+    )
+    notice = models.ForeignKey(Notification, models.CASCADE, null=True, related_name="+")
     user = models.ForeignKey(
         "accounts.User", models.CASCADE, null=True, related_name="+", db_index=False
     )
@@ -99,6 +121,13 @@ class Outbox(models.Model):
             models.Index(fields=["-id"], condition=Q(state__in=TROUBLED), name="outbox_troubled"),
             models.Index(fields=["state"], condition=Q(state__in=COUNTED), name="outbox_counted"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                name="mail_of_a_case_or_a_notice",
+                condition=Q(case__isnull=False, event__isnull=False, notice=None)
+                | Q(case=None, event=None, notice__isnull=False, user__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.letter} · {self.state}"
@@ -106,7 +135,21 @@ class Outbox(models.Model):
     @property
     def language(self) -> str:
         """Of whom it is sent to."""
-        return self.user.language if self.user else self.case.complainant.language
+        return self.user.language if self.user else self.of_case.complainant.language
+
+    @property
+    def of_case(self) -> Case:
+        """The case of a mail that is of one. Raises `ValueError` for that of a notice."""
+        if self.case is None:
+            raise ValueError(f"Mail {self.pk} is of no case.")
+        return self.case
+
+    @property
+    def of_event(self) -> Event:
+        """Likewise its event."""
+        if self.event is None:
+            raise ValueError(f"Mail {self.pk} is of no event.")
+        return self.event
 
     @property
     def why(self) -> str:

@@ -105,9 +105,9 @@ def _of_person(message: Outbox, case: Case) -> Reason | None:
 
 def _still_so(message: Outbox, told: Case) -> bool:
     if message.letter in _SUPERSEDED:
-        return _SUPERSEDED[message.letter](message.event, told)
+        return _SUPERSEDED[message.letter](message.of_event, told)
     if message.letter in OF_A_STAGE:
-        return told.active_task_id is not None and told.active_task_id == message.event.task_id
+        return told.active_task_id is not None and told.active_task_id == message.of_event.task_id
     if message.letter in OF_AN_END:
-        return told.stage == Stage(message.event.stage)
+        return told.stage == Stage(message.of_event.stage)
     return message.letter != "assigned" or told.assignee_id == message.user_id

@@ -20,6 +20,9 @@ from notifications.pages import Page
 SHOWN = (
     "created_at",
     "read_at",
+    "kind",
+    "address",
+    "facts",
     "case__reference",
     "case__subject",
     "event__kind",
@@ -55,11 +58,21 @@ def has_news(user: User, case: Case) -> bool:
     return Notification.objects.filter(user=user, case=case, read_at=None).exists()
 
 
-def mark_read(user: User, case: Case | None = None) -> int:
-    """Mark the lines about a case, or all, as read; returns how many were not."""
+def has_notices(user: User, address: str) -> bool:
+    """Whether a notice that leads to an address is unread."""
+    return Notification.objects.filter(user=user, case=None, read_at=None, address=address).exists()
+
+
+def mark_read(user: User, case: Case | None = None, address: str = "") -> int:
+    """Mark the lines about a case, the notices that lead to an address, or all, as read.
+
+    Returns how many were not.
+    """
     rows = Notification.objects.filter(user=user, read_at=None)
     if case is not None:
         rows = rows.filter(case=case)
+    if address:
+        rows = rows.filter(case=None, address=address)
     changed = rows.update(read_at=timezone.now())
     if changed:
         notes = pings.of_tray(user.pk)
@@ -76,4 +89,6 @@ def unread(request: HttpRequest) -> dict[str, Any]:
 
 
 def _in_sight(user: User):
-    return Notification.objects.filter(user=user, case__in=Case.objects.visible_to(user))
+    """Lines about cases that the person may see, and notices, which are of none."""
+    seen = Q(case=None) | Q(case__in=Case.objects.visible_to(user))
+    return Notification.objects.filter(seen, user=user)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -15,8 +15,8 @@ from accounts.rights import Role
 from casework.labels import staff_label
 from casework.models import Case
 from casework.references import read_reference
-from notifications import letters, pages, tray
-from notifications.models import TROUBLED, Outbox
+from notifications import letters, notices, pages, tray
+from notifications.models import TROUBLED, Notification, Outbox
 
 
 @require_safe
@@ -24,10 +24,14 @@ from notifications.models import TROUBLED, Outbox
 def show_tray(request: StaffRequest) -> HttpResponse:
     """A page of the tray; htmx gets the lines alone."""
     page = tray.newest(request.user, request.GET.get("before", ""))
-    lines = [{"row": row, "label": staff_label(row.event)} for row in page.rows]
+    lines = [{"row": row, "label": _label(row)} for row in page.rows]
     template = "_tray" if request.htmx else "tray"
     context = {"lines": lines, **_neighbours(request, page)}
     return render(request, f"notifications/{template}.html", context)
+
+
+def _label(row: Notification) -> str:
+    return staff_label(row.event) if row.event else notices.sentence(row)
 
 
 @require_safe
@@ -40,12 +44,12 @@ def bell(request: StaffRequest) -> HttpResponse:
 @require_POST
 @staff_page
 def read(request: StaffRequest) -> HttpResponse:
-    """Mark the lines about the case that is named as read, or all; htmx gets the bell."""
+    """Mark what is about the named case or address as read, or all; htmx gets the bell."""
     case = None
     if reference := request.POST.get("case", ""):
         seen = Case.objects.visible_to(request.user)
         case = get_object_or_404(seen, reference=read_reference(reference) or "")
-    tray.mark_read(request.user, case)
+    tray.mark_read(request.user, case, request.POST.get("address", ""))
     if request.htmx:
         return render(request, "notifications/_bell.html")
     return redirect("notifications:tray")
@@ -58,7 +62,7 @@ def outbox(request: StaffRequest) -> HttpResponse:
     if not settings.DEMO and not request.user.rights.any(Role.ADMINISTRATOR, Role.SUPERVISOR):
         raise Http404
     rows = _mails_for(request.user) if settings.DEMO else _failures_for(request.user)
-    rows = rows.select_related("case__complainant", "user")
+    rows = rows.select_related("case__complainant", "user", "notice")
     page = pages.newest(rows, request.GET.get("before", ""))
     mails = [{"row": row, "subject": letters.subject_of(row)} for row in page.rows]
     context = {"mails": mails, **_neighbours(request, page)}
@@ -67,8 +71,12 @@ def outbox(request: StaffRequest) -> HttpResponse:
 
 
 def _mails_for(user: User) -> QuerySet[Outbox]:
-    """A mail opens its case: nobody reads one about a case that they may not see."""
-    return Outbox.objects.filter(case__in=Case.objects.visible_to(user))
+    """A mail opens its case: nobody reads one about a case that they may not see.
+
+    A notice is for who gets it.
+    """
+    seen = Q(case__in=Case.objects.visible_to(user)) | Q(case=None, user=user)
+    return Outbox.objects.filter(seen)
 
 
 def _failures_for(user: User) -> QuerySet[Outbox]:

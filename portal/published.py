@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from casework.models import Publication, Publishing
 from casework.references import read_reference
+from improvement import public as improvement
 from notifications import pages
 
 
@@ -16,7 +17,9 @@ from notifications import pages
 def newest(request: HttpRequest) -> HttpResponse:
     """A page of them, the newest first."""
     page = pages.newest(_published(), request.GET.get("before", ""))
+    told = improvement.newest_told() if not request.GET.get("before") else []
     context = {
+        "told": told,
         "publications": page.rows,
         "first": request.path if request.GET.get("before") else "",
         "next": f"?before={page.next}" if page.next else "",

@@ -50,12 +50,14 @@ def u_chart(
     exposures: Sequence[float],
     sigmas: float = SIGMAS,
     dispersion: float = 1.0,
+    centre: float | None = None,
 ) -> Chart:
     """Events per unit of exposure, each point over an exposure of its own.
 
+    `centre`: what is usual, where other points than these say it.
     Raises ValueError for counts and exposures that cannot be.
     """
-    return _per_base(events, exposures, sigmas, lambda rate: rate * dispersion, math.inf)
+    return _per_base(events, exposures, sigmas, lambda rate: rate * dispersion, math.inf, centre)
 
 
 def p_chart(
@@ -63,13 +65,16 @@ def p_chart(
     sizes: Sequence[float],
     sigmas: float = SIGMAS,
     dispersion: float = 1.0,
+    centre: float | None = None,
 ) -> Chart:
     """The share of each sample, from 0 to 1, each of a size of its own.
 
+    `centre`: what is usual, where other samples than these say it.
     Raises ValueError for counts and sizes that cannot be.
     """
     _portions(events, sizes)
-    return _per_base(events, sizes, sigmas, lambda share: share * (1 - share) * dispersion, 1.0)
+    scatter = lambda share: share * (1 - share) * dispersion  # noqa: E731
+    return _per_base(events, sizes, sigmas, scatter, 1.0, centre)
 
 
 def np_chart(
@@ -96,9 +101,10 @@ def _per_base(
     sigmas: float,
     variance: Callable[[float], float],
     most: float,
+    usual: float | None,
 ) -> Chart:
     refusals.pairs(events, bases)
-    centre = math.fsum(events) / math.fsum(bases)
+    centre = math.fsum(events) / math.fsum(bases) if usual is None else usual
     reach = refusals.exposure(sigmas) * math.sqrt(variance(centre))
     return Chart(
         centre,

@@ -6,8 +6,6 @@ expected status for a person in a situation, and how it is asked.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -15,37 +13,11 @@ from django.utils import timezone
 
 from casework import links
 from casework.models import Case
+from tests.rights.improvement import IMPROVEMENT
+from tests.rights.rows import Expected, Row, always, staff
 from tests.rights.situations import HANDLERS, handles, looks, opens_proof, sees
 from workflows import policies
 from workflows.models import Pass, Policy
-
-Expected = Callable[[str, str], int]
-
-
-@dataclass(frozen=True)
-class Row:
-    """`program`: asked with an API key instead of a session."""
-
-    expected: Expected
-    arguments: Callable[[Case], dict[str, Any]] = lambda case: {}
-    method: str = "get"
-    data: dict[str, str] = field(default_factory=dict)
-    program: bool = False
-
-
-def always(status: int) -> Expected:
-    return lambda who, situation: status
-
-
-def staff(status: int, *only: str) -> Expected:
-    """Whoever is signed in, or only some of them; others find nothing, strangers sign in."""
-
-    def expected(who: str, situation: str) -> int:
-        if who == "anonymous":
-            return 302
-        return status if not only or who in only else 404
-
-    return expected
 
 
 def desk(who: str, situation: str) -> int:
@@ -215,6 +187,7 @@ TABLE: dict[str, Row] = {
     "desk/cases/<str:reference>/similar/": Row(desk, case),
     "desk/cases/<str:reference>/letter/": Row(desk_handled, case),
     "desk/cases/<str:reference>/<slug:name>/": Row(desk_act, note),
+    **IMPROVEMENT,
     # Programs
     "api/v1/cases/": Row(key(), program=True),
     "api/v1/cases/<str:reference>/": Row(api, case, program=True),

@@ -11,8 +11,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from accounts.models import ApiKey
 from casework.models import Case, Service
 from tests.agency import Agency
+from tests.rights.rows import Row
 from tests.rights.situations import ROLES, SEEN, browser, build, people, program
-from tests.rights.table import PROOFS, TABLE, Row
+from tests.rights.table import PROOFS, TABLE
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +41,7 @@ ADMIN = sorted(route for route in ADDRESSES if route.startswith("admin/"))
 def path_of(route: str, arguments: dict[str, object]) -> str:
     """The address of a route, with its arguments filled in."""
     for name, value in arguments.items():
-        for converter in ("str:", "int:", "slug:", "path:", ""):
+        for converter in ("str:", "int:", "slug:", "path:", "uuid:", ""):
             route = route.replace(f"<{converter}{name}>", str(value))
     return f"/{route}"
 

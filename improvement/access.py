@@ -1,0 +1,106 @@
+"""Who may see and do what in improvement: the one door to themes, plans, concerns and reports.
+
+Every `can_*` answers without changing anything; the doors of this app and the pages that show
+buttons ask the same ones. What somebody may not see is 404.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from accounts.models import User
+from accounts.rights import Role
+from improvement.models import Action, Plan, Report, Stage, Theme, Version
+
+#: Who reads what units improve, who writes plans, and who lets them pass.
+READERS = (Role.QUALITY, Role.SUPERVISOR, Role.LEADER, Role.AUDITOR)
+WRITERS = (Role.QUALITY, Role.SUPERVISOR)
+APPROVERS = (Role.QUALITY, Role.SUPERVISOR, Role.LEADER)
+
+
+def units_read_by(user: User) -> frozenset[int]:
+    """The ids of the units whose themes, plans, concerns and reports somebody reads."""
+    return user.rights.where(*READERS)
+
+
+def visible_themes(user: User) -> QuerySet[Theme]:
+    return Theme.objects.filter(unit__in=units_read_by(user))
+
+
+def visible_plans(user: User) -> QuerySet[Plan]:
+    """Those of the units that they read, and those in which something is theirs to do."""
+    mine = Q(actions__owner=user) | Q(versions__owner=user)
+    own = Plan.objects.filter(mine).values("pk")
+    return Plan.objects.filter(Q(unit__in=units_read_by(user)) | Q(pk__in=own))
+
+
+def visible_reports(user: User) -> QuerySet[Report]:
+    return Report.objects.filter(unit__in=units_read_by(user))
+
+
+def visible_plan(user: User, code: str) -> Plan:
+    """Raises `Http404` where there is none, or none for them."""
+    plans = visible_plans(user).select_related("unit", "theme", "author", "approved_by")
+    plan = plans.filter(code=code).first()
+    if plan is None:
+        raise Http404(code)
+    return plan
+
+
+def can_write(user: User, unit_id: int) -> bool:
+    """Write plans of a unit, decide on its themes, answer its concerns, make its reports."""
+    return user.is_active and unit_id in user.rights.where(*WRITERS)
+
+
+def writes_somewhere(user: User) -> bool:
+    return user.is_active and user.rights.any(*WRITERS)
+
+
+def can_edit(user: User, plan: Plan) -> bool:
+    """A plan that is settled stands: what came of it is on record."""
+    return plan.stage in (Stage.DRAFT, Stage.PROPOSED, Stage.APPROVED) and can_write(
+        user, plan.unit_id
+    )
+
+
+def can_propose(user: User, plan: Plan) -> bool:
+    return plan.stage == Stage.DRAFT and can_write(user, plan.unit_id)
+
+
+def may_approve_plans(user: User, plan: Plan) -> bool:
+    """Whether approving is theirs at all, in that unit."""
+    return user.is_active and plan.unit_id in user.rights.where(*APPROVERS)
+
+
+def wrote(user: User, plan: Plan) -> bool:
+    """Whether any of it is theirs: who wrote a version of it does not approve it."""
+    return plan.author_id == user.pk or Version.objects.filter(plan=plan, by=user).exists()
+
+
+def can_approve(user: User, plan: Plan) -> bool:
+    return plan.stage == Stage.PROPOSED and may_approve_plans(user, plan) and not wrote(user, plan)
+
+
+def can_act(user: User, action: Action) -> bool:
+    """Say that it is done, keep the list of a training: who owns it, and who writes the plan."""
+    under_way = action.plan.stage == Stage.APPROVED
+    return under_way and (action.owner_id == user.pk or can_write(user, action.plan.unit_id))
+
+
+def can_review(user: User, plan: Plan) -> bool:
+    """Review it, judge it by its rule, tell the public of it."""
+    return plan.stage == Stage.APPROVED and can_write(user, plan.unit_id)
+
+
+def can_publish(user: User, plan: Plan) -> bool:
+    return plan.stage in (Stage.APPROVED, Stage.JUDGED) and can_write(user, plan.unit_id)
+
+
+def can_sign(user: User, report: Report) -> bool:
+    """The leader of the unit or of one above signs what is not signed yet."""
+    return (
+        report.signed_id is None
+        and user.is_active
+        and report.unit_id in user.rights.where(Role.LEADER)
+    )

@@ -1,0 +1,65 @@
+"""Concerns about a change: raised with or without a name, answered for whoever has the code."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Unit, User
+from casework.sealing import digest
+from improvement import access
+from improvement.errors import Forbidden, Refused
+from improvement.models import Concern, Plan
+
+#: Crockford's base 32: no letter that is taken for a digit.
+_SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_ALIKE = str.maketrans("OIL", "011")
+#: Three groups of four: 60 bits, which nobody guesses.
+_GROUPS, _LENGTH = 3, 4
+#: So many a day for the whole installation: a flood is stopped without knowing whose it is.
+MOST_A_DAY = 200
+
+
+def raise_concern(unit: Unit, text: str, name: str = "", plan: Plan | None = None) -> str:
+    """Keep a concern; returns the code by which its answer is read, which nobody can look up.
+
+    Nothing is kept of who asked, from where or at what hour. Raises `Refused` where too many came
+    today.
+    """
+    today = timezone.localdate()
+    if Concern.objects.filter(raised_on=today).count() >= MOST_A_DAY:
+        raise Refused(_("Too many concerns came today. Please try again tomorrow."))
+    code = _new_code()
+    Concern.objects.create(
+        unit=unit, plan=plan, text=text, name=name, raised_on=today, code_digest=_digest(code)
+    )
+    return code
+
+
+def find(code: str) -> Concern | None:
+    """The concern of a code, however it was typed."""
+    return Concern.objects.filter(code_digest=_digest(code)).select_related("unit", "plan").first()
+
+
+@transaction.atomic
+def answer(concern: Concern, by: User, words: str) -> Concern:
+    """Answer it, or say something better than before. Raises `Forbidden`."""
+    row = Concern.objects.select_for_update().get(pk=concern.pk)
+    if not access.can_write(by, row.unit_id):
+        raise Forbidden
+    row.answer, row.answered_by, row.answered_on = words, by, timezone.localdate()
+    row.save()
+    return row
+
+
+def _new_code() -> str:
+    groups = ("".join(secrets.choice(_SYMBOLS) for _n in range(_LENGTH)) for _n in range(_GROUPS))
+    return "-".join(groups)
+
+
+def _digest(code: str) -> str:
+    plain = "".join(code.upper().split()).replace("-", "").translate(_ALIKE)
+    return digest("concern", plain)

@@ -1,0 +1,32 @@
+"""Why something is refused, in words; nothing was changed then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+class Refused(ValidationError):
+    """Bad input or a wrong moment: sentences by field, or one for the whole."""
+
+    @property
+    def by_field(self) -> Mapping[str, Any]:
+        if hasattr(self, "error_dict"):
+            return self.message_dict
+        return {"__all__": self.messages}
+
+
+class Forbidden(PermissionDenied):
+    """Not theirs to do."""
+
+
+class Overtaken(Refused):
+    """Somebody else did something meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Somebody changed this meanwhile. Look at it as it now is, and try again.")
+        )

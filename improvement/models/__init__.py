@@ -1,0 +1,52 @@
+"""What cases teach, and what is done about it."""
+
+from improvement.models.action import (
+    Action,
+    Attendance,
+    Decision,
+    Review,
+    Session,
+    Training,
+    Verdict,
+)
+from improvement.models.concern import Concern
+from improvement.models.plan import (
+    UNDER_WAY,
+    Currency,
+    Element,
+    Entry,
+    Indicator,
+    Plan,
+    Stage,
+    Told,
+    Version,
+)
+from improvement.models.report import Every, Report, ReportVersion, Schedule
+from improvement.models.theme import Found, Judged, Theme
+
+__all__ = [
+    "UNDER_WAY",
+    "Action",
+    "Attendance",
+    "Concern",
+    "Currency",
+    "Decision",
+    "Element",
+    "Entry",
+    "Every",
+    "Found",
+    "Indicator",
+    "Judged",
+    "Plan",
+    "Report",
+    "ReportVersion",
+    "Review",
+    "Schedule",
+    "Session",
+    "Stage",
+    "Theme",
+    "Told",
+    "Training",
+    "Verdict",
+    "Version",
+]

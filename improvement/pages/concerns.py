@@ -1,0 +1,111 @@
+"""The register of concerns, and its two doors for those who stay unknown."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.requests import StaffRequest
+from improvement import access, concerns
+from improvement.forms.concern import AnswerForm, CodeForm, ConcernForm
+from improvement.models import Concern, Plan
+from improvement.pages.door import done, page
+
+#: Rows of a page.
+SIZE = 50
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def raise_concern(request: HttpRequest) -> HttpResponse:
+    """Open to everybody, whether or not they signed in: nothing here asks who it is.
+
+    The code is shown once, in the answer to the form, and is nowhere else.
+    """
+    plan = _plan(request.GET.get("plan", ""))
+    initial = {"unit": plan.unit.code if plan else request.GET.get("unit", "")}
+    form = ConcernForm(request.POST or None, initial=initial)
+    said = lambda name: form.cleaned_data[name]  # noqa: E731 - clean only once it was asked
+    act = lambda: concerns.raise_concern(said("unit"), said("text"), said("name"), plan)  # noqa: E731
+    code = done(form, act)
+    if code:
+        return render(request, "improvement/concern_kept.html", {"code": code})
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "plan": plan}
+    return render(request, "improvement/concern_new.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def read_answer(request: HttpRequest) -> HttpResponse:
+    """Whoever has the code reads what was answered."""
+    form = CodeForm(request.POST or None)
+    found = concerns.find(form.cleaned_data["code"]) if form.is_valid() else None
+    if form.is_bound and not form.errors and found is None:
+        form.add_error("code", _("No concern has this code."))
+    status = 422 if form.errors else 200
+    context = {"form": form, "concern": found}
+    return render(request, "improvement/concern_answer.html", context, status=status)
+
+
+@page
+@require_safe
+def register(request: StaffRequest) -> HttpResponse:
+    """What was raised in the units that somebody reads, the newest day first."""
+    units = access.units_read_by(request.user)
+    if not units:
+        raise Http404
+    rows = Concern.objects.filter(unit__in=units).select_related("unit", "plan", "answered_by")
+    shown = list(_below(rows, request.GET.get("before", ""))[: SIZE + 1])
+    last = shown[SIZE - 1] if len(shown) > SIZE else None
+    context = {
+        "rows": [(row, access.can_write(request.user, row.unit_id)) for row in shown[:SIZE]],
+        "first": request.path if request.GET.get("before") else "",
+        "next": f"?before={last.raised_on.isoformat()}_{last.pk}" if last else "",
+    }
+    return render(request, "improvement/concerns.html", context)
+
+
+@page
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: StaffRequest, pk: UUID) -> HttpResponse:
+    units = request.user.rights.where(*access.WRITERS)
+    row = get_object_or_404(Concern.objects.select_related("unit"), pk=pk, unit__in=units)
+    form = AnswerForm(request.POST or None, said=row.answer)
+    if done(form, lambda: concerns.answer(row, request.user, form.cleaned_data["words"])):
+        messages.success(request, _("Whoever has the code can read it now."))
+        return redirect("improvement:concerns")
+    context = {
+        "form": form,
+        "heading": _("Answer a concern"),
+        "lead": row.text,
+        "send": _("Keep the answer"),
+        "back": reverse("improvement:concerns"),
+        "back_label": _("Concerns"),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "improvement/form.html", context, status=status)
+
+
+def _plan(code: str) -> Plan | None:
+    """Its number is all that is shown of it here."""
+    return Plan.objects.filter(code=code).select_related("unit").first() if code else None
+
+
+def _below(rows: QuerySet[Concern], before: str) -> QuerySet[Concern]:
+    """The page below a row; what names none begins at the newest."""
+    day, _apart, pk = before.partition("_")
+    try:
+        at, key = date.fromisoformat(day), UUID(pk)
+    except ValueError:
+        return rows
+    return rows.filter(Q(raised_on__lt=at) | Q(raised_on=at, pk__gt=key))

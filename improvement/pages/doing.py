@@ -1,0 +1,211 @@
+"""What is done under a plan: its actions, trainings, reviews, verdict and public words."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.requests import StaffRequest
+from improvement import access
+from improvement.errors import Refused
+from improvement.forms.base import Checked
+from improvement.forms.doing import (
+    ActionForm,
+    AttendanceForm,
+    ProofForm,
+    ReviewForm,
+    SessionForm,
+    ToldForm,
+    WordsForm,
+)
+from improvement.indicators import Aim, Level, measure
+from improvement.models import Action, Plan, Session, Training
+from improvement.pages.door import done, page
+from improvement.plans import doing, judging, telling
+from improvement.shown.levels import counts, in_words
+
+_ASKED = ["GET", "HEAD", "POST"]
+
+
+@page
+@require_http_methods(_ASKED)
+def add_action(request: StaffRequest, code: str) -> HttpResponse:
+    plan = _plan(request, code, access.can_edit)
+    form = ActionForm(request.POST or None, plan=plan)
+    if done(form, lambda: doing.add_action(plan, request.user, form.cleaned_data)):
+        return _back(request, plan, _("The action is kept."))
+    return _form(request, plan, form, _("A new action"), _("Keep the action"))
+
+
+@page
+@require_http_methods(_ASKED)
+def change_action(request: StaffRequest, code: str, pk: int) -> HttpResponse:
+    plan = _plan(request, code, access.can_edit)
+    action = get_object_or_404(plan.actions.select_related("training"), pk=pk, done_on=None)
+    form = ActionForm(request.POST or None, plan=plan, action=action)
+    if done(form, lambda: doing.change_action(action, request.user, form.cleaned_data)):
+        return _back(request, plan, _("The action is kept."))
+    return _form(request, plan, form, action.title, _("Keep the action"))
+
+
+@page
+@require_http_methods(_ASKED)
+def prove(request: StaffRequest, code: str, pk: int) -> HttpResponse:
+    """An action is done: what shows it."""
+    plan, action = _action(request, code, pk)
+    form = ProofForm(request.POST or None)
+    said = lambda: form.cleaned_data  # noqa: E731 - the form is clean only once it was asked
+    act = lambda: doing.finish_action(  # noqa: E731
+        action, request.user, said()["proof"], said()["proof_link"]
+    )
+    if done(form, act):
+        return _back(request, plan, _("It is done, with its proof."))
+    return _form(request, plan, form, action.title, _("It is done"))
+
+
+@page
+@require_http_methods(_ASKED)
+def training(request: StaffRequest, code: str, pk: int) -> HttpResponse:
+    """A training: its sessions, who came, and what they knew before and after."""
+    plan = access.visible_plan(request.user, code)
+    row = get_object_or_404(
+        Training.objects.select_related("action__owner"), action__plan=plan, action=pk
+    )
+    row.action.plan = plan
+    may = access.can_act(request.user, row.action)
+    form = SessionForm(request.POST or None)
+    if request.method == "POST" and not may:
+        raise Http404
+    if done(form, lambda: doing.add_session(row, request.user, form.cleaned_data)):
+        messages.success(request, _("The session is kept."))
+        return redirect(request.path)
+    sessions = row.sessions.prefetch_related("attendances")
+    context = {"plan": plan, "training": row, "sessions": sessions, "form": form, "may": may}
+    status = 422 if form.is_bound else 200
+    return render(request, "improvement/training.html", context, status=status)
+
+
+@page
+@require_http_methods(_ASKED)
+def attendance(request: StaffRequest, code: str, pk: int, session: int) -> HttpResponse:
+    """The list of a session: one person more, or corrected."""
+    plan, action = _action(request, code, pk)
+    row = get_object_or_404(
+        Session.objects.select_related("training__action"), training__action=action, pk=session
+    )
+    form = AttendanceForm(request.POST or None)
+    if done(form, lambda: doing.keep_attendance(row, request.user, form.cleaned_data)):
+        messages.success(request, _("The list is kept."))
+        return redirect(request.path)
+    context = {"plan": plan, "action": action, "session": row, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "improvement/attendance.html", context, status=status)
+
+
+@page
+@require_http_methods(_ASKED)
+def review(request: StaffRequest, code: str) -> HttpResponse:
+    plan = _plan(request, code, access.can_review)
+    days = _looked_at(plan)
+    form = ReviewForm(request.POST or None, initial=days)
+    if done(form, lambda: judging.hold_review(plan, request.user, form.cleaned_data)):
+        return _back(request, plan, _("The review is on record."))
+    lead = _since(plan, days["first"], days["last"])
+    return _form(request, plan, form, _("A review"), _("Put it on record"), lead)
+
+
+@page
+@require_POST
+def settle(request: StaffRequest, code: str) -> HttpResponse:
+    """The verdict, by the rule."""
+    plan = access.visible_plan(request.user, code)
+    form = WordsForm(request.POST)
+    try:
+        words = form.cleaned_data["words"] if form.is_valid() else ""
+        judging.settle(plan, request.user, words)
+    except Refused as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect("improvement:plan", code)
+    return _back(request, plan, _("The verdict is on record."))
+
+
+@page
+@require_http_methods(_ASKED)
+def tell(request: StaffRequest, code: str) -> HttpResponse:
+    plan = _plan(request, code, access.can_publish)
+    told = getattr(plan, "told", None)
+    initial = {"said": told.said, "did": told.did} if told else {}
+    form = ToldForm(request.POST or None, initial=initial)
+    said = lambda: (form.cleaned_data["said"], form.cleaned_data["did"])  # noqa: E731
+    if done(form, lambda: telling.tell(plan, request.user, *said())):
+        return _back(request, plan, _("Everybody can read it now."))
+    lead = _("The verdict and its numbers are shown beside it by themselves.")
+    return _form(request, plan, form, _("You said, we did"), _("Publish it"), lead)
+
+
+def _plan(request: StaffRequest, code: str, may: Any) -> Plan:
+    plan = access.visible_plan(request.user, code)
+    if not may(request.user, plan):
+        raise Http404
+    return plan
+
+
+def _action(request: StaffRequest, code: str, pk: int) -> tuple[Plan, Action]:
+    """An action that is theirs to do."""
+    plan = access.visible_plan(request.user, code)
+    action = get_object_or_404(plan.actions.all(), pk=pk)
+    action.plan = plan
+    if not access.can_act(request.user, action):
+        raise Http404
+    return plan, action
+
+
+def _looked_at(plan: Plan) -> dict[str, date]:
+    """The days since the last review, or since the start."""
+    last = plan.reviews.order_by("-last").values_list("last", flat=True).first()
+    start = plan.in_force.starts_on or timezone.localdate()
+    return {
+        "first": last + timedelta(days=1) if last else start,
+        "last": timezone.localdate() - timedelta(days=1),
+    }
+
+
+def _since(plan: Plan, first: date, last: date) -> str:
+    """How the indicator stands in these days, so that nobody has to guess."""
+    if last < first:
+        return _("Since the last review no day has passed.")
+    version = plan.in_force
+    aim = Aim.of(version, plan.unit)
+    found: Level = measure(aim, first, last, timezone.now())
+    words = {"label": aim.label, "is": in_words(found), "counts": counts(found)}
+    return (
+        _("%(label)s since then: %(is)s (%(counts)s). It is measured anew when you send.") % words
+    )
+
+
+def _back(request: StaffRequest, plan: Plan, said: str) -> HttpResponse:
+    messages.success(request, said)
+    return redirect("improvement:plan", plan.code)
+
+
+def _form(
+    request: StaffRequest, plan: Plan, form: Checked, heading: str, send: str, lead: str = ""
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "heading": heading,
+        "send": send,
+        "lead": lead,
+        "back": reverse("improvement:plan", args=[plan.code]),
+        "back_label": f"{plan.code} {plan.in_force.title}",
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "improvement/form.html", context, status=status)

@@ -1,0 +1,42 @@
+"""What the pages of improvement have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.cache import never_cache
+
+from accounts.pages import staff_page
+from improvement.errors import Forbidden, Refused
+from improvement.forms.base import Checked
+
+View = Callable[..., HttpResponse]
+
+
+def page(view: View) -> View:
+    """A page of staff, never kept; what its door forbids is not there."""
+
+    @staff_page
+    @never_cache
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(*args, **kwargs)
+        except Forbidden as forbidden:
+            raise Http404 from forbidden
+
+    return guarded
+
+
+def done(form: Checked, act: Callable[[], Any]) -> Any:
+    """What the door gives for a valid form, or None; then the form says what was refused."""
+    if not form.is_valid():
+        return None
+    try:
+        return act()
+    except Refused as refused:
+        form.take(refused)
+        return None

@@ -1,0 +1,47 @@
+"""A theme: why it is a signal, what is behind it, and what is decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import StaffRequest
+from improvement import access
+from improvement.beginning import from_theme
+from improvement.forms.doing import DecisionForm
+from improvement.models import Judged
+from improvement.pages.door import done, page
+from improvement.shown.theme import shown
+from improvement.themes.deciding import decide
+from notifications import tray
+
+
+@page
+@require_http_methods(["GET", "HEAD", "POST"])
+def theme(request: StaffRequest, pk: int) -> HttpResponse:
+    """One page that says why this is a signal; its cases are those that the reader may see."""
+    found = access.visible_themes(request.user).select_related(
+        "unit", "category", "cause", "decided_by"
+    )
+    row = get_object_or_404(found, pk=pk)
+    may = access.can_write(request.user, row.unit_id)
+    form = DecisionForm(request.POST or None, initial={"state": row.state, "why": row.why})
+    act = lambda: decide(row, request.user, **form.cleaned_data)  # noqa: E731
+    if done(form, act):
+        messages.success(request, _("Your decision is kept."))
+        return redirect("improvement:theme", pk)
+    context: dict[str, Any] = shown(row, request.user, timezone.now()) | {
+        "form": form,
+        "may": may,
+        "new_plan": from_theme(row),
+        "news": tray.has_notices(request.user, request.path),
+        "accepted": row.state == Judged.ACCEPTED,
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "improvement/theme.html", context, status=status)

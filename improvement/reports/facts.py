@@ -1,0 +1,231 @@
+"""What a report is made of: facts of plans, trainings, concerns and figures, frozen as data.
+
+Words that the program says are made in each language when the report is drawn; here are codes,
+numbers, days (ISO) and what people wrote.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import translation
+
+from accounts.models import Unit
+from figures.scope import Period
+from improvement import indicators
+from improvement.indicators import Aim, Level
+from improvement.models import Concern, Indicator, Plan, Review, Theme
+from improvement.plans.judging import as_data, judged
+from workflows.models import Metric
+
+#: Both languages of the product: names of categories and causes are kept in each.
+LANGUAGES = ("id", "en")
+
+
+def gather(unit: Unit, first: date, last: date, now: datetime) -> dict[str, Any]:
+    """All that the report of a unit, with those below it, says of a period."""
+    plans = _plans(unit, first, last)
+    return {
+        "unit": unit.name,
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "as_of": now.isoformat(),
+        "plans": [_plan(plan, first, last, now) for plan in plans],
+        "themes": [_theme(theme) for theme in _themes(unit, first, last)],
+        "concerns": _concerns(unit, first, last),
+        "units": [_figures(each, first, last, now) for each in _units(unit)],
+    }
+
+
+def _plans(unit: Unit, first: date, last: date) -> list[Plan]:
+    """Those that ran, were judged or were stopped in these days: approved, and not over before."""
+    found = Plan.objects.filter(unit__path__startswith=unit.path).exclude(approved=None)
+    running = found.filter(Q(approved__starts_on__lte=last) & ~Q(verdict__at__date__lt=first))
+    related = ("unit", "theme", "approved__owner", "approved__category", "approved__cause")
+    return list(running.select_related(*related, "verdict").order_by("pk"))
+
+
+def _plan(plan: Plan, first: date, last: date, now: datetime) -> dict[str, Any]:
+    version = plan.in_force
+    aim = Aim.of(version, plan.unit)
+    settled = getattr(plan, "verdict", None)
+    found = judged(plan, now)
+    return {
+        "code": plan.code,
+        "unit": plan.unit.name,
+        "stage": plan.stage,
+        "title": version.title,
+        "problem": version.problem,
+        "change": version.change,
+        "relevance": version.relevance,
+        "affected": version.affected,
+        "evidence": version.evidence,
+        "theme": plan.theme.name if plan.theme else "",
+        "owner": version.owner.display_name if version.owner else "",
+        "starts_on": _day(version.starts_on),
+        "due_on": _day(version.due_on),
+        "label": _in_each_language(lambda: aim.label),
+        "is_share": aim.is_share,
+        "wants_more": aim.wants_more,
+        "target": None if version.target is None else float(version.target),
+        "level": float(version.level),
+        "least": version.least,
+        "approved_at": plan.approved_at.date().isoformat() if plan.approved_at else "",
+        "baseline": _level(Level.frozen(version)),
+        "in_period": _level(indicators.measure(aim, first, last, now)),
+        "verdict": settled.data if settled else as_data(found.judgement),
+        "word": settled.word if settled else str(found.judgement.word),
+        "is_settled": settled is not None,
+        "actions": _actions(plan, last),
+        "trainings": _trainings(plan, first, last),
+        "reviews": [_review(review) for review in plan.reviews.filter(held_on__lte=last)],
+    }
+
+
+def _actions(plan: Plan, last: date) -> list[dict[str, Any]]:
+    found = plan.actions.select_related("owner")
+    return [
+        {
+            "title": action.title,
+            "owner": action.owner.display_name,
+            "due_on": action.due_on.isoformat(),
+            "done_on": _day(action.done_on),
+            "proof": action.proof,
+            "is_late": action.due_on < (action.done_on or last),
+        }
+        for action in found
+    ]
+
+
+def _trainings(plan: Plan, first: date, last: date) -> list[dict[str, Any]]:
+    """Of the sessions that were held in these days: people, hours and points."""
+    rows = plan.actions.filter(training__isnull=False).select_related("training")
+    found = []
+    for action in rows.prefetch_related("training__sessions__attendances"):
+        training = action.training
+        sessions = [each for each in training.sessions.all() if first <= each.held_on <= last]
+        there = [row for each in sessions for row in each.attendances.all() if row.came]
+        both = [row for row in there if None not in (row.before, row.after)]
+        hours = sum(
+            each.hours * sum(row.came for row in each.attendances.all()) for each in sessions
+        )
+        found.append(
+            {
+                "course": training.course,
+                "planned": training.planned,
+                "sessions": len(sessions),
+                "people": len({row.person for row in there}),
+                "hours": float(hours),
+                "tested": len(both),
+                "before": _mean([row.before for row in both]),
+                "after": _mean([row.after for row in both]),
+            }
+        )
+    return found
+
+
+def _mean(points: list[int | None]) -> float | None:
+    known = [each for each in points if each is not None]
+    return sum(known) / len(known) if known else None
+
+
+def _review(review: Review) -> dict[str, Any]:
+    return {
+        "held_on": review.held_on.isoformat(),
+        "planned": float(review.planned),
+        "actual": _level(
+            Level(review.actual_number, review.actual_among, review.first, review.last)
+        ),
+        "cause": review.cause,
+        "correction": review.correction,
+        "decision": review.decision,
+        "as_planned": review.as_planned,
+        "occasions": review.occasions,
+        "fidelity": review.fidelity,
+    }
+
+
+def _themes(unit: Unit, first: date, last: date) -> QuerySet[Theme]:
+    found = Theme.objects.filter(unit__path__startswith=unit.path)
+    noticed = found.filter(noticed_at__date__range=(first, last))
+    return noticed.select_related("unit", "category", "cause").order_by("noticed_at")
+
+
+def _theme(theme: Theme) -> dict[str, Any]:
+    return {
+        "name": _in_each_language(lambda: theme.name),
+        "unit": theme.unit.name,
+        "first": theme.first.isoformat(),
+        "last": theme.last.isoformat(),
+        "events": theme.events,
+        "expected": theme.expected,
+        "state": theme.state,
+        "why": theme.why,
+    }
+
+
+def _concerns(unit: Unit, first: date, last: date) -> list[dict[str, Any]]:
+    """What was raised and what was answered; never by whom."""
+    found = Concern.objects.filter(
+        unit__path__startswith=unit.path, raised_on__range=(first, last)
+    ).select_related("unit")
+    return [
+        {
+            "unit": concern.unit.name,
+            "raised_on": concern.raised_on.isoformat(),
+            "text": concern.text,
+            "answer": concern.answer,
+            "answered_on": _day(concern.answered_on),
+        }
+        for concern in found.order_by("raised_on", "pk")
+    ]
+
+
+def _units(unit: Unit) -> list[Unit]:
+    return list(Unit.objects.filter(path__startswith=unit.path, active=True).order_by("path"))
+
+
+def _figures(unit: Unit, first: date, last: date, now: datetime) -> dict[str, Any]:
+    """The two figures that each unit has: answers on time, and complaints received."""
+    days = (last - first).days + 1
+    before = Period(
+        date.fromordinal(first.toordinal() - days), date.fromordinal(first.toordinal() - 1)
+    )
+    on_time = Aim(Indicator.ON_TIME, unit, Metric.RESOLUTION)
+    received = Aim(Indicator.RECEIVED, unit)
+    return {
+        "unit": unit.name,
+        "on_time": _level(indicators.measure(on_time, first, last, now)),
+        "on_time_before": _level(indicators.measure(on_time, before.first, before.last, now)),
+        "received": _level(indicators.measure(received, first, last, now)),
+        "received_before": _level(indicators.measure(received, before.first, before.last, now)),
+    }
+
+
+def _level(level: Level) -> dict[str, Any]:
+    return {
+        "number": level.number,
+        "among": level.among,
+        "first": level.first.isoformat(),
+        "last": level.last.isoformat(),
+    }
+
+
+def level_of(said: dict[str, Any]) -> Level:
+    """A level as it was kept."""
+    first, last = date.fromisoformat(said["first"]), date.fromisoformat(said["last"])
+    return Level(said["number"], said["among"], first, last)
+
+
+def _in_each_language(words: Any) -> dict[str, str]:
+    found = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            found[language] = str(words())
+    return found
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,42 @@
+"""What did not come about, as plainly as the rest."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from improvement.models import Decision, Stage
+from improvement.reports.document import Paragraph, Section
+from improvement.reports.words import Said, day, verdict_of
+from improvement.statistics.verdict import Word
+
+
+def failed(facts: Said) -> Section:
+    """What did not come about, as plainly as the rest."""
+    found = [sentence for plan in facts["plans"] for sentence in _failures(plan)]
+    blocks = [Paragraph(sentence) for sentence in found]
+    return Section(_("What failed"), blocks or [Paragraph(_("Nothing that is on record."))])
+
+
+def _failures(plan: Said) -> list[str]:
+    code, found = plan["code"], []
+    if plan["stage"] == Stage.STOPPED:
+        found.append(_("%(code)s was stopped.") % {"code": code})
+        why = [r["correction"] for r in plan["reviews"] if r["decision"] == Decision.STOP]
+        found += [f"{code}: {words}" for words in why if words]
+    if plan["is_settled"] and plan["word"] != Word.IMPROVED:
+        words = {"code": code, "verdict": verdict_of(plan).in_a_sentence}
+        found.append(_("%(code)s did not show what it was meant to: %(verdict)s.") % words)
+    for action in plan["actions"]:
+        if action["is_late"]:
+            facts = {"code": code, "title": action["title"], "due": day(action["due_on"])}
+            late = _("%(code)s: “%(title)s” was due on %(due)s and late.")
+            open_ = _("%(code)s: “%(title)s” was due on %(due)s and is not done.")
+            found.append((late if action["done_on"] else open_) % facts)
+    for review in plan["reviews"]:
+        if review["occasions"] and review["as_planned"] < review["occasions"]:
+            facts = {**review, "code": code, "day": day(review["held_on"])}
+            found.append(
+                _("%(code)s, review of %(day)s: %(as_planned)s of %(occasions)s as planned.")
+                % facts
+            )
+    return found

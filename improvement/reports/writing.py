@@ -1,0 +1,264 @@
+"""From the frozen facts of a report to its words: the answer first, what failed as plainly."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from improvement.models import Judged, ReportVersion, Stage
+from improvement.reports.document import Document, Facts, Heading, Paragraph, Section, Table
+from improvement.reports.facts import level_of
+from improvement.reports.failures import failed
+from improvement.reports.words import Said, day, language_now, verdict_of
+from improvement.shown import verdict as verdicts
+from improvement.shown.levels import counts, in_words, value_in_words
+from improvement.statistics.verdict import Word
+
+NONE = "\N{EN DASH}"
+
+
+def document(version: ReportVersion) -> Document:
+    """The whole report in the language that is in force."""
+    facts, report = version.facts, version.report
+    first, last = day(facts["first"]), day(facts["last"])
+    return Document(
+        title=_("Organisational change: %(unit)s") % {"unit": facts["unit"]},
+        subtitle=_("%(first)s to %(last)s") % {"first": first, "last": last},
+        language=language_now(),
+        answer=_answer(version, facts),
+        sections=[
+            _changed(facts),
+            _effects(facts),
+            _affected(facts),
+            _concerns(facts),
+            _training(facts),
+            failed(facts),
+            _next(version, facts),
+            _counted(),
+        ],
+        notes=_notes(version, report.signed_id == version.pk),
+    )
+
+
+def _answer(version: ReportVersion, facts: Said) -> list[str]:
+    """What came of it, in as many sentences as there are plans; then the writer's own words."""
+    plans = facts["plans"]
+    if not plans:
+        said = [_("No plan ran in this period: nothing was changed by one.")]
+    else:
+        said = [_summed_up(plans), *(_in_a_sentence(plan) for plan in plans)]
+    return [*said, version.summary] if version.summary else said
+
+
+def _summed_up(plans: list[Said]) -> str:
+    judged = Counter(plan["word"] for plan in plans if plan["is_settled"])
+    if not judged:
+        return ngettext(
+            "%(n)d plan ran; none is judged yet.",
+            "%(n)d plans ran; none is judged yet.",
+            len(plans),
+        ) % {"n": len(plans)}
+    parts = ", ".join(
+        f"{n} {str(verdicts.WORDS[Word(word)]).lower()}" for word, n in judged.most_common()
+    )
+    return ngettext(
+        "%(n)d plan ran; judged: %(parts)s.", "%(n)d plans ran; judged: %(parts)s.", len(plans)
+    ) % {"n": len(plans), "parts": parts}
+
+
+def _in_a_sentence(plan: Said) -> str:
+    said = verdict_of(plan)
+    words = {
+        "title": plan["title"],
+        "label": plan["label"][language_now()],
+        "before": said.before,
+        "after": said.after,
+        "verdict": said.in_a_sentence,
+    }
+    if plan["is_settled"]:
+        return _("%(title)s. %(label)s: before %(before)s, after %(after)s. %(verdict)s.") % words
+    return (
+        _("%(title)s. %(label)s: before %(before)s, after %(after)s. So far: %(verdict)s.") % words
+    )
+
+
+def _changed(facts: Said) -> Section:
+    blocks: list[Any] = []
+    for plan in facts["plans"]:
+        days = {"first": day(plan["starts_on"]), "last": day(plan["due_on"])}
+        rows = [
+            (_("Unit"), plan["unit"]),
+            (_("The problem"), plan["problem"]),
+            (_("What is changed"), plan["change"]),
+            (_("Why"), plan["relevance"]),
+            (_("From the theme"), plan["theme"]),
+            (_("Evidence"), plan["evidence"]),
+            (_("Owner"), plan["owner"]),
+            (_("Days"), _("%(first)s to %(last)s") % days),
+        ]
+        blocks += [Heading(f"{plan['code']} {plan['title']}"), Facts.of(rows)]
+    if facts["themes"]:
+        blocks += [Heading(_("What was noticed")), _themes(facts["themes"])]
+    return Section(_("What changed and why"), blocks or [Paragraph(_("Nothing."))])
+
+
+def _themes(themes: list[Said]) -> Table:
+    rows = [
+        [
+            theme["name"][language_now()],
+            theme["unit"],
+            str(theme["events"]),
+            NONE if theme["expected"] is None else number_format(theme["expected"], 1),
+            str(Judged(theme["state"]).label),
+            theme["why"] or NONE,
+        ]
+        for theme in themes
+    ]
+    columns = [_("Theme"), _("Unit"), _("Cases"), _("Usual"), _("Decided"), _("Why")]
+    return Table(_("Themes"), columns, rows, numbers=(2, 3))
+
+
+def _effects(facts: Said) -> Section:
+    rows = [_effect(plan) for plan in facts["plans"]]
+    columns = [
+        *(_("Plan"), _("Indicator"), _("Baseline"), _("In this period"), _("Target")),
+        *(_("Before the start"), _("After"), _("Verdict")),
+    ]
+    blocks: list[Any] = [Table(_("Indicators"), columns, rows)] if rows else []
+    for plan in facts["plans"]:
+        blocks += [Paragraph(f"{plan['code']}: {each}") for each in verdict_of(plan).doubts]
+    return Section(_("Effect on indicators"), [*blocks, _units(facts["units"])])
+
+
+def _effect(plan: Said) -> list[str]:
+    said, baseline, now = verdict_of(plan), level_of(plan["baseline"]), level_of(plan["in_period"])
+    return [
+        plan["code"],
+        plan["label"][language_now()],
+        f"{in_words(baseline)} ({counts(baseline)})",
+        f"{in_words(now)} ({counts(now)})",
+        value_in_words(plan["target"], is_share=plan["is_share"]),
+        said.before,
+        said.after,
+        said.in_a_sentence if plan["is_settled"] else f"{_('So far')}: {said.in_a_sentence}",
+    ]
+
+
+def _units(units: list[Said]) -> Table:
+    names = ("on_time_before", "on_time", "received_before", "received")
+    rows = []
+    for unit in units:
+        levels = [level_of(unit[name]) for name in names]
+        cells = [f"{in_words(each)} ({counts(each)})" for each in levels[:2]]
+        cells += [number_format(each.number, force_grouping=True) for each in levels[2:]]
+        rows.append([unit["unit"], *map(str, cells)])
+    columns = [
+        _("Unit"),
+        _("Answers on time, the period before"),
+        _("Answers on time"),
+        _("Complaints received, the period before"),
+        _("Complaints received"),
+    ]
+    return Table(_("Units"), columns, rows, numbers=(3, 4))
+
+
+def _affected(facts: Said) -> Section:
+    rows = [[plan["code"], plan["affected"]] for plan in facts["plans"] if plan["affected"]]
+    table = Table(_("Affected"), [_("Plan"), _("Who is affected")], rows)
+    return Section(_("Who is affected"), [table] if rows else [Paragraph(_("Nobody was named."))])
+
+
+def _concerns(facts: Said) -> Section:
+    raised = facts["concerns"]
+    answered = sum(bool(each["answer"]) for each in raised)
+    words = ngettext(
+        "%(n)d concern was raised, %(answered)d answered.",
+        "%(n)d concerns were raised, %(answered)d answered.",
+        len(raised),
+    ) % {"n": len(raised), "answered": answered}
+    rows = [
+        [
+            day(each["raised_on"]),
+            each["unit"],
+            each["text"],
+            each["answer"] or _("not answered yet"),
+        ]
+        for each in raised
+    ]
+    columns = [_("Day"), _("Unit"), _("Concern"), _("Answer")]
+    table = Table(_("Concerns"), columns, rows)
+    return Section(
+        _("Concerns raised and answered"), [Paragraph(words), *([table] if rows else [])]
+    )
+
+
+def _training(facts: Said) -> Section:
+    rows = [_course(plan["code"], each) for plan in facts["plans"] for each in plan["trainings"]]
+    columns = [
+        *(_("Plan"), _("Training"), _("Sessions"), _("People"), _("Training hours")),
+        *(_("Points before"), _("Points after")),
+    ]
+    table = Table(_("Training"), columns, rows, numbers=(2, 3, 4, 5, 6))
+    none = Paragraph(_("No training was held."))
+    return Section(_("Whom training reached"), [table] if rows else [none])
+
+
+def _course(code: str, said: Said) -> list[str]:
+    tested = f" (n = {said['tested']})" if said["tested"] else ""
+    people = _("%(n)s of %(among)s") % {"n": said["people"], "among": said["planned"]}
+    points = [
+        NONE if said[name] is None else f"{number_format(said[name], 1)}{tested}"
+        for name in ("before", "after")
+    ]
+    hours = str(number_format(said["hours"], 1))
+    return [code, said["course"], str(said["sessions"]), people, hours, *points]
+
+
+def _next(version: ReportVersion, facts: Said) -> Section:
+    blocks: list[Any] = []
+    if version.next_steps:
+        blocks.append(Paragraph(version.next_steps, words_of_people=True))
+    running = [plan for plan in facts["plans"] if plan["stage"] == Stage.APPROVED]
+    rows = [[plan["code"], plan["title"], plan["owner"], day(plan["due_on"])] for plan in running]
+    if rows:
+        columns = [_("Plan"), _("Title"), _("Owner"), _("Due")]
+        blocks.append(Table(_("Next"), columns, rows))
+    return Section(_("What is next"), blocks or [Paragraph(_("Nothing is planned yet."))])
+
+
+def _counted() -> Section:
+    return Section(
+        _("How this was counted"),
+        [
+            Paragraph(
+                _(
+                    "On time: clocks that were met by their due date, out of all whose due date "
+                    "fell in the days, open cases too; past its date is missed, whether somebody "
+                    "noticed or not. Restricted cases and those about staff are not counted."
+                )
+            ),
+            Paragraph(
+                _(
+                    "A verdict follows the rule that was declared before the start; weeks in which "
+                    "a unit was chosen for being bad are not in its “before”. No change is given "
+                    "without its interval and its numbers."
+                )
+            ),
+        ],
+    )
+
+
+def _notes(version: ReportVersion, is_signed: bool) -> list[str]:
+    at = date_format(version.at.date(), "j F Y")
+    found = [_("Version %(n)s of %(date)s.") % {"n": version.number, "date": at}]
+    if is_signed and version.report.signed_by and version.report.signed_at:
+        signed = date_format(version.report.signed_at.date(), "j F Y")
+        words = {"who": version.report.signed_by.display_name, "date": signed}
+        found.append(_("Signed off by %(who)s on %(date)s.") % words)
+    else:
+        found.append(_("Draft: not signed off."))
+    return found

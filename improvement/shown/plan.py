@@ -1,0 +1,142 @@
+"""All that the page of a plan shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from improvement import access, smart
+from improvement.indicators import Aim, Level
+from improvement.models import Action, Plan, Review, Stage, Version
+from improvement.plans.judging import as_data, judged, next_review
+from improvement.shown import chart
+from improvement.shown import verdict as verdicts
+from improvement.shown.levels import counts, in_words, value_in_words
+
+#: A due date that comes in so many days is near.
+NEAR = 7
+
+
+@dataclass(frozen=True)
+class Doing:
+    """An action with how it stands: kept, late, soon or calm."""
+
+    action: Action
+    state: str
+    share: int
+    words: str
+    may_act: bool
+
+    @property
+    def training(self) -> Any:
+        return getattr(self.action, "training", None)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A review with its numbers in words."""
+
+    review: Review
+    planned: str
+    actual: str
+    counts: str
+
+
+def shown(row: Plan, version: Version, user: User, now: datetime) -> dict[str, Any]:
+    """The context of the page: plan, version, letters, figures, actions, reviews, what may be."""
+    aim, today = Aim.of(version, row.unit), timezone.localdate(now)
+    frozen = Level.frozen(version)
+    reviews = list(row.reviews.select_related("by"))
+    settled = getattr(row, "verdict", None)
+    found = judged(row, now)
+    data = settled.data if settled else as_data(found.judgement)
+    word = settled.word if settled else found.judgement.word
+    return {
+        "plan": row,
+        "version": version,
+        "newest": row.newest,
+        "versions": row.versions.select_related("by").order_by("-number"),
+        "aim": aim,
+        "letters": smart.letters(version),
+        "baseline": in_words(frozen),
+        "baseline_counts": counts(frozen),
+        "target": value_in_words(version.target, is_share=aim.is_share),
+        "series": chart.draw(
+            found.weeks.all,
+            found.weeks.before + found.weeks.selection,
+            aim.is_share,
+            version.starts_on if row.approved_id else None,
+            float(version.target) if version.target is not None else None,
+        ),
+        "weeks_after": len(found.weeks.after),
+        "verdict": verdicts.shown(data, word, version, aim),
+        "settled": settled,
+        "actions": actions_of(row, user, today),
+        "reviews": [_looked(review, aim) for review in reviews],
+        "next_review": _next(row, version, reviews),
+        "history": row.entries.select_related("by"),
+        "told": getattr(row, "told", None),
+        "may": _may(row, user, version, today),
+    }
+
+
+def actions_of(row: Plan, user: User, today: date) -> list[Doing]:
+    found = row.actions.select_related("owner", "done_by", "training")
+    found = found.prefetch_related("training__sessions__attendances")
+    doing = []
+    for action in found:
+        action.plan = row
+        doing.append(_doing(action, user, today))
+    return doing
+
+
+def _doing(action: Action, user: User, today: date) -> Doing:
+    may = action.done_on is None and access.can_act(user, action)
+    if action.done_on:
+        return Doing(action, "kept", 100, _done_in_words(action), may)
+    days = (action.due_on - today).days
+    state = "late" if days < 0 else "soon" if days <= NEAR else "calm"
+    return Doing(action, state, 100 if days < 0 else max(100 - days, 10), _days(days), may)
+
+
+def _done_in_words(action: Action) -> str:
+    in_time = action.done_on is not None and action.done_on <= action.due_on
+    return _("done in time") if in_time else _("done late")
+
+
+def _days(days: int) -> str:
+    if days < 0:
+        return _("%(n)s days late") % {"n": -days}
+    return _("in %(n)s days") % {"n": days} if days else _("today")
+
+
+def _looked(review: Review, aim: Aim) -> Looked:
+    level = Level(review.actual_number, review.actual_among, review.first, review.last)
+    planned = value_in_words(review.planned, is_share=aim.is_share)
+    return Looked(review, planned, in_words(level), counts(level))
+
+
+def _next(row: Plan, version: Version, reviews: list[Review]) -> date | None:
+    if row.stage != Stage.APPROVED:
+        return None
+    return next_review(version, reviews[-1].held_on if reviews else None)
+
+
+def _may(row: Plan, user: User, version: Version, today: date) -> dict[str, bool]:
+    """What the page offers: the doors ask the same rules again."""
+    is_over = version.due_on is not None and today > version.due_on
+    is_newest = version.number == row.newest.number
+    return {
+        "edit": access.can_edit(user, row),
+        "propose": access.can_propose(user, row) and is_newest,
+        "approve": access.can_approve(user, row) and is_newest,
+        "wrote": access.may_approve_plans(user, row) and access.wrote(user, row),
+        "review": access.can_review(user, row) and version.is_running(today),
+        "settle": access.can_review(user, row) and is_over,
+        "publish": access.can_publish(user, row),
+    }

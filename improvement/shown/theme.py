@@ -1,0 +1,50 @@
+"""What the page of a theme shows: the numbers that made it stand out, and the cases behind it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from casework.models import Case
+from figures.series import Week
+from improvement.models import Found, Theme
+from improvement.shown import chart
+from improvement.themes.counting import NOW
+from improvement.themes.scanning import history_of
+
+#: Cases that the page lists; the queue has all of them.
+LISTED = 25
+
+
+def shown(theme: Theme, user: User, now: datetime) -> dict[str, Any]:
+    cases = _cases(theme, user)
+    return {
+        "theme": theme,
+        "series": _series(theme, now) if theme.found == Found.SIGNAL else None,
+        "weeks": NOW,
+        "cases": list(cases.select_related("category")[:LISTED]),
+        "in_sight": cases.count(),
+        "plans": theme.plans.select_related("approved"),
+    }
+
+
+def _series(theme: Theme, now: datetime) -> chart.Series | None:
+    weeks = [Week(monday, n) for monday, n in history_of(theme, now)]
+    usual = [week for week in weeks if week.monday < theme.first]
+    return chart.draw(weeks, usual, is_share=False, start=theme.first, target=None)
+
+
+def _cases(theme: Theme, user: User) -> QuerySet[Case]:
+    """Those behind it that this person may see: the numbers are of all, the list is not."""
+    seen = Case.objects.visible_to(user).order_by("-received_at", "-pk")
+    if theme.found == Found.WORDS:
+        return seen.filter(pk__in=theme.cases.values("pk"))
+    found = seen.filter(
+        unit=theme.unit_id,
+        category=theme.category_id,
+        received_at__date__range=(theme.first, theme.last),
+    )
+    return found.filter(cause=theme.cause_id) if theme.cause_id else found

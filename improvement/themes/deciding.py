@@ -1,0 +1,28 @@
+"""What a person decides about a theme: accept it, dismiss it with a reason, or watch it."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from improvement import access
+from improvement.errors import Forbidden, Refused
+from improvement.models import Judged, Theme
+
+
+@transaction.atomic
+def decide(theme: Theme, by: User, state: str, why: str = "") -> Theme:
+    """Raises `Forbidden`, and `Refused` for a dismissal without a reason."""
+    locked = Theme.objects.select_for_update().get(pk=theme.pk)
+    if not access.can_write(by, locked.unit_id):
+        raise Forbidden
+    if state not in (Judged.WATCHED, Judged.ACCEPTED, Judged.DISMISSED):
+        raise Refused({"state": _("Choose what you decide.")})
+    if state == Judged.DISMISSED and not why.strip():
+        raise Refused({"why": _("Say why this is no problem to work on.")})
+    locked.state, locked.why = state, why
+    locked.decided_by, locked.decided_at = by, timezone.now()
+    locked.save()
+    return locked

@@ -1,0 +1,41 @@
+"""The addresses of improvement and of its reports."""
+
+from django.urls import path
+
+from improvement.pages import concerns, doing, index, plans, reports, themes
+
+app_name = "improvement"
+urlpatterns = [
+    path("improve/", index.index, name="index"),
+    path("concerns/", concerns.raise_concern, name="concern_new"),
+    path("concerns/answer/", concerns.read_answer, name="concern_answer"),
+    path("improve/concerns/", concerns.register, name="concerns"),
+    path("improve/concerns/<uuid:pk>/", concerns.answer, name="concern"),
+    path("improve/themes/<int:pk>/", themes.theme, name="theme"),
+    path("improve/plans/new/", plans.new, name="plan_new"),
+    path("improve/plans/<str:code>/", plans.plan, name="plan"),
+    path("improve/plans/<str:code>/edit/", plans.edit, name="edit"),
+    path("improve/plans/<str:code>/propose/", plans.propose, name="propose"),
+    path("improve/plans/<str:code>/approve/", plans.approve, name="approve"),
+    path("improve/plans/<str:code>/send-back/", plans.send_back, name="send_back"),
+    path("improve/plans/<str:code>/actions/", doing.add_action, name="action_new"),
+    path("improve/plans/<str:code>/actions/<int:pk>/", doing.change_action, name="action"),
+    path("improve/plans/<str:code>/actions/<int:pk>/proof/", doing.prove, name="proof"),
+    path("improve/plans/<str:code>/actions/<int:pk>/training/", doing.training, name="training"),
+    path(
+        "improve/plans/<str:code>/actions/<int:pk>/training/<int:session>/",
+        doing.attendance,
+        name="attendance",
+    ),
+    path("improve/plans/<str:code>/review/", doing.review, name="review"),
+    path("improve/plans/<str:code>/verdict/", doing.settle, name="settle"),
+    path("improve/plans/<str:code>/told/", doing.tell, name="tell"),
+    path("reports/", reports.index, name="reports"),
+    path("reports/new/", reports.new, name="report_new"),
+    path("reports/schedule/", reports.schedule, name="schedule"),
+    path("reports/schedule/<int:pk>/end/", reports.unschedule, name="unschedule"),
+    path("reports/<int:pk>/", reports.report, name="report"),
+    path("reports/<int:pk>/write/", reports.write, name="report_write"),
+    path("reports/<int:pk>/sign/", reports.sign, name="report_sign"),
+    path("reports/<int:pk>/<slug:kind>/", reports.file, name="report_file"),
+]

@@ -1,0 +1,146 @@
+"""A concern without a name cannot be traced: nothing in any table or log joins it to a person."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import re
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.test import Client
+
+from config.discretion import is_of_complainants
+from improvement import concerns
+from improvement.models import Concern
+from tests.agency import Agency
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "Saya takut target ini membuat kami menutup pengaduan terlalu cepat."
+CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
+
+
+def raised(client: Client, **more: str) -> str:
+    """A concern is sent as people send it; returns the code that the page shows."""
+    answer = client.post("/concerns/", {"unit": "water", "text": WORDS} | more)
+    assert answer.status_code == 200
+    found = CODE.search(answer.content.decode())
+    assert found
+    return found.group()
+
+
+def signed_in(agency: Agency) -> Client:
+    client = Client()
+    client.force_login(agency.officer)
+    return client
+
+
+def everything() -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table that is ours or Django's."""
+    return {
+        model._meta.label: list(model._base_manager.values())
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy
+    }
+
+
+def test_the_answer_is_read_by_the_code_however_it_is_typed(agency: Agency) -> None:
+    code = raised(Client())
+    concerns.answer(Concern.objects.get(), agency.quality, "Target dihitung dari konfirmasi.")
+    for typed in (code, code.lower(), code.replace("-", " "), f" {code} "):
+        page = Client().post("/concerns/answer/", {"code": typed})
+        assert "Target dihitung dari konfirmasi." in page.content.decode()
+    assert Client().post("/concerns/answer/", {"code": "0000-0000-0000"}).status_code == 422
+
+
+def test_nothing_in_any_table_joins_it_to_who_raised_it(agency: Agency) -> None:
+    client = signed_in(agency)
+    client.get("/desk/")
+    before = everything()
+    code = raised(client)
+    after = everything()
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed == {"improvement.Concern"}
+    [row] = after["improvement.Concern"]
+    assert row["name"] == ""
+    assert code not in str(row) and code.replace("-", "") not in str(row)
+    people = {str(agency.officer.pk), agency.officer.username, agency.officer.email}
+    assert not people & {str(value) for value in row.values()}
+
+
+def test_it_keeps_days_and_no_hours_and_no_order_of_arrival() -> None:
+    kept = Concern._meta.get_fields()
+    moments = [
+        field for field in kept if isinstance(field, models.DateTimeField | models.TimeField)
+    ]
+    assert moments == []
+    assert not isinstance(Concern._meta.pk, models.AutoField)
+
+
+def test_keys_follow_no_order(agency: Agency) -> None:
+    for _n in range(8):
+        raised(Client())
+    kept = [row.pk for row in Concern.objects.order_by("pk")]
+    assert len({pk.version for pk in kept} - {4}) == 0
+    assert all(type(row.raised_on) is datetime.date for row in Concern.objects.all())
+
+
+def test_no_log_line_names_the_place(agency: Agency, caplog: Any, settings: Any) -> None:
+    assert is_of_complainants("/concerns/") and is_of_complainants("/concerns/answer/")
+    with caplog.at_level(logging.DEBUG):
+        code = raised(signed_in(agency))
+        Client().post("/concerns/answer/", {"code": code})
+        Client().get("/concerns/no-such-page/")
+        Client().post("/concerns/", {"unit": "nowhere", "text": ""})
+    handlers = logging.getLogger().handlers
+    lines = " ".join(record.getMessage() for record in caplog.records if _passes(record))
+    assert handlers is not None
+    for trace in ("/concerns", code, WORDS, "nowhere"):
+        assert trace not in lines
+
+
+def _passes(record: logging.LogRecord) -> bool:
+    """Whether the program's own handler would write it (config.settings.LOGGING)."""
+    from config.discretion import without_paths, without_peers
+
+    kept = without_paths(record) and without_peers(record)
+    return kept and record.levelno >= logging.WARNING
+
+
+def test_the_page_asks_nothing_of_who_is_signed_in(agency: Agency) -> None:
+    page = signed_in(agency).get("/concerns/").content.decode()
+    assert agency.officer.display_name not in page
+    assert "sessionid" not in Client().get("/concerns/").cookies
+
+
+def test_hostile_words_come_out_as_text(agency: Agency) -> None:
+    raised(Client(), text='<script>alert(1)</script> #eval("x")', name="=cmd|'/c calc'!A1")
+    client = Client()
+    client.force_login(agency.quality)
+    page = client.get("/improve/concerns/").content.decode()
+    assert "<script>alert" not in page and "&lt;script&gt;" in page
+
+
+def test_who_reads_units_reads_their_concerns_and_writers_answer(agency: Agency) -> None:
+    raised(Client())
+    row = Concern.objects.get()
+    expected = {"quality": 200, "supervisor": 200, "head": 200, "auditor": 404, "officer": 404}
+    for who, status in expected.items():
+        client = Client()
+        client.force_login(getattr(agency, who))
+        assert (who, client.get(f"/improve/concerns/{row.pk}/").status_code) == (who, status)
+    roads = Client()
+    roads.force_login(agency.roads_officer)
+    assert roads.get("/improve/concerns/").status_code == 404
+
+
+def test_a_flood_is_stopped_without_knowing_whose_it_is(agency: Agency, monkeypatch: Any) -> None:
+    monkeypatch.setattr(concerns, "MOST_A_DAY", 2)
+    raised(Client())
+    raised(Client())
+    answer = Client().post("/concerns/", {"unit": "water", "text": WORDS})
+    assert answer.status_code == 422
+    assert Concern.objects.count() == 2
