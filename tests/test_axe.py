@@ -20,6 +20,7 @@ from tests.browser import chromium, needs_chromium
 from tests.clockwork import on
 from tests.due_dates import as_settler
 from tests.figures.rows import due, met, missed
+from tests.improvement.stops import as_improver
 from tests.office import at_each, sign_in
 from tests.owing import NOON, owing
 from tests.portal.test_published import WORDS as PUBLISHED
@@ -333,6 +334,7 @@ STOPS = [
     as_administrator,
     as_settler,
     by_the_clock,
+    as_improver,
 ]
 
 

@@ -20,9 +20,11 @@ from django.urls import (
 from accounts import api_keys, one_time
 from casework import links
 from casework.models import Case
+from improvement.models import Action, Concern, Report, Theme
 from notifications import delivery
 from tests.agency import Agency, citizen, do, walk
 from tests.crawl import addresses_in, everything_kept, scan
+from tests.improvement.stops import build as improving
 from tests.portal.test_answers import with_file
 from workflows import filing, policies
 from workflows.models import PolicyVersion
@@ -42,6 +44,7 @@ def world(agency: Agency) -> dict[str, Case]:
     )
     filing.file({"text": "Air mati empat hari.", "identity": "none"}, token="a-token")
     policies.install(POLICY, date(2026, 1, 1), None)
+    improving(agency)
     return cases
 
 
@@ -74,8 +77,27 @@ def arguments(case: Case, agency: Agency) -> list[dict[str, Any]]:
         person,
         {"object_id": agency.officer.pk},
         {"pk": agency.officer.pk},
+        *of_improvement(),
         *({**where, key: file} for where in (of_case, by_link) for key in ("pk", "number")),
         *({**where, "name": act} for where in (of_case, by_link) for act in acts),
+    ]
+
+
+def of_improvement() -> list[dict[str, Any]]:
+    """A plan with an action and its session, a report in each form, a concern."""
+    action = Action.objects.select_related("plan", "training").get()
+    of_plan = {"code": action.plan.code}
+    session = action.training.sessions.get().pk
+    report = {"pk": Report.objects.get().pk}
+    return [
+        of_plan,
+        of_plan | {"pk": action.pk},
+        of_plan | {"pk": action.pk, "session": session},
+        report,
+        report | {"kind": "pdf"},
+        report | {"kind": "xlsx"},
+        {"pk": Concern.objects.get().pk},
+        {"pk": Theme.objects.get().pk},
     ]
 
 

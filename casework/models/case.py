@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.models.complainant import Identity
 from casework.models.kinds import Channel, DueState, Kind, Priority, Publishing
 from casework.querysets import (
+    ABOUT_SOMEBODY,
     ABOUT_STAFF,
     FOR_THE_CITIZEN,
     NAMING,
@@ -229,6 +230,7 @@ class Case(models.Model):
                 fields=["unit", "due_rank", "id"], condition=PAUSED, name="case_unit_paused"
             ),
             models.Index(fields=["unit"], condition=ABOUT_STAFF, name="case_about_staff"),
+            models.Index(fields=["unit"], condition=ABOUT_SOMEBODY, name="case_about_somebody"),
             models.Index(fields=["unit", "-received_at", "-id"], name="case_unit_all"),
             models.Index(fields=["-received_at", "-id"], name="case_all"),
             models.Index(fields=["category", "-received_at", "-id"], name="case_category_all"),
