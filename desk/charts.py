@@ -10,7 +10,7 @@ from typing import Any
 STEP, THICK = 34, 20
 LEFT, LONGEST = 250, 190
 #: Characters of a label that find room beside its bar; the table has all of it.
-LABEL = 34
+LABEL = 30
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ from casework.models import DueState
 from casework.querysets import sight_of
 from casework.queues import View
 from desk import charts
-from figures import open_cases, outcomes
+from figures import causes, open_cases, outcomes
+from figures.causes import Answers
 from figures.definitions import Definition, Indicator, Share
 from figures.open_cases import OpenCases
 from figures.outcomes import Outcomes
@@ -52,6 +53,7 @@ def supervise(request: StaffRequest) -> HttpResponse:
     scope = Scope.of(request.user, unit.pk if unit else None)
     period = Period.until(now, int(days))
     cases, clocks = open_cases.count(scope, now), outcomes.count(scope, period, now)
+    answers = causes.count(scope, period)
     context = {
         "units": units,
         "unit": unit,
@@ -59,10 +61,11 @@ def supervise(request: StaffRequest) -> HttpResponse:
         "days": days,
         "now": now,
         "since": period.begins_at,
-        "is_empty": not (cases.numbers.total() or clocks.numbers.total()),
+        "is_empty": not any(each.numbers.total() for each in (cases, clocks, answers)),
         "figures": _figures(cases, unit),
         "rows": _rows(cases, units),
         "reasons": _reasons(clocks),
+        "causes": _causes(answers),
         "on_time": _on_time(clocks),
         "plans": beginning.from_wall(request.user, unit, clocks) if unit else [],
         "definitions": _DEFINITIONS,
@@ -163,6 +166,14 @@ def _reasons(clocks: Outcomes) -> charts.Pareto:
     )
 
 
+def _causes(answers: Answers) -> charts.Pareto:
+    """What complaints came from."""
+    found = causes.root_causes(answers)
+    return charts.Pareto.of(
+        [(cause.label if cause else _("Not given"), n, not cause) for cause, n in found.items()]
+    )
+
+
 @dataclass(frozen=True)
 class OnTime:
     """How the clocks of a metric came out."""
@@ -188,4 +199,5 @@ _DEFINITIONS = [
     outcomes.on_time.definition,
     outcomes.on_time_by_moving.definition,
     outcomes.breach_reasons.definition,
+    causes.root_causes.definition,
 ]

@@ -1,7 +1,7 @@
 """Roll-ups: how many there are of a kind, so that no page has to count.
 
-A trigger writes a delta row in the transaction of each change (migration 0002), the sweep folds
-those into the standing ones, and who reads adds both.
+A trigger writes a delta row in the transaction of each change (migrations 0002 and 0004), the sweep
+folds those into the standing ones, and who reads adds both.
 """
 
 from django.db import models
@@ -81,5 +81,43 @@ class FallenDelta(_Clocks):
     """What was not yet."""
 
 
+class _Answers(_Number):
+    """Cases by the day in UTC of their latest answer, and by its root cause where one was given."""
+
+    day = models.DateField()
+    cause = models.ForeignKey(
+        "casework.Cause",
+        models.DO_NOTHING,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Answered(_Answers):
+    """What was folded."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "unit", "cause", "restricted"],
+                name="one_answered",
+                nulls_distinct=False,
+            )
+        ]
+
+
+class AnsweredDelta(_Answers):
+    """What was not yet."""
+
+
 #: Each roll-up, and where its changes wait.
-ROLLUPS: dict[type[models.Model], type[models.Model]] = {Standing: Delta, Fallen: FallenDelta}
+ROLLUPS: dict[type[models.Model], type[models.Model]] = {
+    Standing: Delta,
+    Fallen: FallenDelta,
+    Answered: AnsweredDelta,
+}

@@ -10,8 +10,9 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, F, QuerySet
 
 from casework.models import Case
 from casework.querysets import NOBODYS, OPEN
+from figures.causes import answered
 from figures.folding import key_of
-from figures.models import ROLLUPS, Fallen, Standing
+from figures.models import ROLLUPS, Answered, Fallen, Standing
 from figures.outcomes import classified
 from workflows.models import Clock
 
@@ -26,7 +27,7 @@ def differences() -> dict[type[models.Model], Differences]:
 
     Each roll-up is compared within one statement, so that acts going on make no difference.
     """
-    return {Standing: _open_cases(), Fallen: _clocks()}
+    return {Standing: _open_cases(), Fallen: _clocks(), Answered: _answers()}
 
 
 @transaction.atomic
@@ -55,6 +56,12 @@ def _clocks() -> Differences:
     clocks = classified(Clock.objects.all()).annotate(**columns)
     key = ("whose", "hidden", "day", "metric", "outcome", "why")
     return _compared(clocks.values_list(*key).annotate(number=Count("pk")), Fallen)
+
+
+def _answers() -> Differences:
+    cases = answered(Case.objects.order_by())
+    found = cases.values_list("unit", "restricted", "day", "cause").annotate(number=Count("pk"))
+    return _compared(found, Answered)
 
 
 def _compared(recount: QuerySet, standing: type[models.Model]) -> Differences:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts.models import User
+from casework.causes import install
 from casework.models import Case
 from tests.agency import PEOPLE, Agency, build_agency, do, walk
 from tests.browser import chromium, needs_chromium
@@ -70,6 +71,27 @@ def test_every_number_equals_its_definition_and_its_list(wall: Agency, name: str
     waits = sum(len(figure.parts) for figure in page.context["figures"])
     assert len(linked) == 5 + waits + 5 * len(page.context["rows"])
     assert {a: int(n) for a, n in linked} == {a: listed(client, a) for a, _n in linked}
+
+
+def test_root_causes_are_drawn_and_told_as_a_table_once_something_was_answered(agency: Agency):
+    install()
+    client = at_desk(agency.head)
+    walk(agency, "work")
+    assert "Root causes of what was answered" not in client.get(WALL).text
+    for cause in ("broken", "broken", "supplies", ""):
+        said = {"text": "Pompa sudah diganti.", "cause": cause}
+        do(walk(agency, "work"), "respond", agency.officer, **said)
+    page = client.get(WALL)
+    told = [(str(bar.label), bar.number, bar.cumulative) for bar in page.context["causes"].bars]
+    assert told == [
+        ("Broken or worn-out facilities", 2, 50),
+        ("Materials or spare parts not available", 1, 75),
+        ("Not given", 1, 100),
+    ]
+    assert "Root causes of what was answered" in page.text
+    assert '<th scope="row">Materials or spare parts not available</th>' in page.text
+    assert "Cases whose latest answer names that root cause." in page.text  # its definition
+    assert context(client, "?unit=roads")["causes"].bars == []
 
 
 def test_a_unit_that_is_chosen_narrows_every_number(wall: Agency):

@@ -100,6 +100,33 @@ def reasons(user: User, now: datetime, days: int, unit: int | None = None) -> di
     return dict(_rows(f"{SEEN} {FELL} {by_reason}", asked))
 
 
+#: An answer that the complainant was given: by one person, or approved by a second one. Its cause
+#: is said with its words.
+ANSWERED = """
+    , given AS (
+        SELECT DISTINCT ON (seen.id) seen.id, e.number, e.at
+        FROM seen JOIN casework_event e ON e.case_id = seen.id
+        WHERE e.kind = 'approve' OR e.kind = 'respond' AND e.audience = 'public'
+        ORDER BY seen.id, e.number DESC
+    ), said AS (
+        SELECT DISTINCT ON (given.id) given.at, e.data ->> 'cause' AS cause
+        FROM given JOIN casework_event e ON e.case_id = given.id
+        WHERE e.kind = 'respond' AND e.number <= given.number
+        ORDER BY given.id, e.number DESC
+    )
+    SELECT cause, count(*) FROM said
+    WHERE (at AT TIME ZONE 'UTC')::date > (%(now)s AT TIME ZONE 'UTC')::date - %(days)s
+        AND (at AT TIME ZONE 'UTC')::date <= (%(now)s AT TIME ZONE 'UTC')::date
+    GROUP BY 1
+"""
+
+
+def causes(user: User, now: datetime, days: int, unit: int | None = None) -> dict[Any, int]:
+    """How many cases in sight were answered, by the code of the root cause; None: none given."""
+    asked = {"me": user.pk, "now": now, "unit": unit, "days": days}
+    return dict(_rows(f"{SEEN} {ANSWERED}", asked))
+
+
 def _rows(sql: str, asked: dict[str, Any]) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, asked)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from casework.models import Case
 from figures import recount
 from figures.folding import fold, key_of
-from figures.models import Delta, Fallen, FallenDelta, Standing
+from figures.models import Answered, AnsweredDelta, Delta, Fallen, FallenDelta, Standing
 from tests.agency import PATHS, Agency, do, walk
 from tests.figures.rows import clock, due, met, missed
 from workflows.historic import enter
@@ -29,6 +29,7 @@ def is_right() -> bool:
 def folded() -> None:
     fold(Standing, Delta)
     fold(Fallen, FallenDelta)
+    fold(Answered, AnsweredDelta)
 
 
 def numbers(model) -> dict[tuple, int]:
