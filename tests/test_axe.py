@@ -16,6 +16,7 @@ from accounts.models import ApiKey
 from casework.links import link_for
 from casework.models import Case
 from tests.agency import Agency, build_agency, citizen, do, walk
+from tests.answers import addresses_of_causes, as_answerer
 from tests.browser import chromium, needs_chromium
 from tests.clockwork import on
 from tests.due_dates import as_settler
@@ -260,7 +261,7 @@ def as_administrator(page: Page, site: str, agency: Agency) -> Iterator[str]:
     page.goto(f"{site}/admin/")
     yield "asked to sign in"
     sign_in(page, site, "administrator")
-    yield from at_each(page, site, addresses_of_settings(agency))
+    yield from at_each(page, site, [*addresses_of_settings(agency), *addresses_of_causes()])
     page.goto(f"{site}/admin/accounts/user/add/")
     page.locator(".submit-row .default").click()
     page.locator(".errornote").wait_for()
@@ -329,6 +330,7 @@ def by_the_clock(page: Page, site: str, agency: Agency) -> Iterator[str]:
 STOPS = [
     as_citizen,
     as_staff,
+    as_answerer,
     at_counter,
     as_auditor,
     as_administrator,

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from casework.models import Case
+from casework.causes import install
+from casework.models import Case, Resolution
 from tests.agency import build_agency, walk
 from tests.browser import chromium, needs_chromium
 from tests.office import PASSWORD, Office
@@ -91,6 +92,30 @@ def sign_in(page: Page) -> None:
     page.get_by_label("User name").fill("officer")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
+
+
+def test_what_is_for_staff_alone_comes_back_beside_the_words_and_never_among_them() -> None:
+    case = walk(build_agency(), "work")
+    install()
+    with serving() as host, chromium() as browser:
+        page = Office(browser, f"http://{host}").staff("officer")
+        for address in ("", "respond/"):
+            page.goto(f"http://{host}/desk/cases/{case.reference}/{address}")
+            page.locator("[name=text]").fill("Pompa diganti.")
+            if not address:
+                page.locator("#inside > summary").click()
+            page.get_by_label("Lesson").fill("Pompa diperiksa tiap bulan.")
+            page.get_by_label("Root cause").select_option("broken")
+            page.reload()
+            expect(page.locator("[name=text]")).to_have_value("Pompa diganti.")
+            expect(page.locator("[name=lesson]")).to_have_value("Pompa diperiksa tiap bulan.")
+            expect(page.locator("[name=cause]")).to_have_value("broken")
+        page.get_by_role("button", name="Answer and resolve").click()
+        page.wait_for_url(f"**/desk/cases/{case.reference}/")
+        page.wait_for_function(
+            "!Object.keys(sessionStorage).some((key) => key.startsWith('draft:'))"
+        )
+    assert Resolution.objects.get().lesson == "Pompa diperiksa tiap bulan."
 
 
 def test_of_a_letter_that_was_typed_in_all_comes_back_but_people_and_files() -> None:
