@@ -90,10 +90,12 @@ def at_work(person: User) -> Case:
     """A fresh case of somebody with an e-mail address, accepted and taken up."""
     said = {"text": TEXT, "identity": Identity.NAMED, "name": "Warga", "email": "w@example.org"}
     case = filing.file(said).case
-    plain = Category.objects.filter(active=True, restricted=False, review_needed=False)
+    plain = Category.objects.filter(
+        active=True, restricted=False, review_needed=False, cause_needed=False
+    )
     category = plain.order_by("pk").first()
     if category is None:
-        raise LookupError("There is no category that needs no review.")
+        raise LookupError("There is no category that needs neither review nor a root cause.")
     case = act(case, "accept", person, category=category.code, unit=case.unit.code).case
     return act(case, "claim", person).case
 
