@@ -11,7 +11,7 @@ from improvement.statistics.rates import exact_p
 from improvement.statistics.signals import Signal, scan
 from improvement.statistics.verdict import Point
 
-SCANS, SERVICES, DECLARED = 30, 120, 0.1
+SCANS, SERVICES, DECLARED = 20, 100, 0.1
 STEADY = [5, 3, 7, 4, 6, 5, 8, 2] * 13
 
 
