@@ -77,7 +77,9 @@ def training(request: StaffRequest, code: str, pk: int) -> HttpResponse:
     """A training: its sessions, who came, and what they knew before and after."""
     plan = access.visible_plan(request.user, code)
     row = get_object_or_404(
-        Training.objects.select_related("action__owner"), action__plan=plan, action=pk
+        Training.objects.select_related("action__owner").prefetch_related("sessions__attendances"),
+        action__plan=plan,
+        action=pk,
     )
     row.action.plan = plan
     may = access.can_act(request.user, row.action)
@@ -87,8 +89,7 @@ def training(request: StaffRequest, code: str, pk: int) -> HttpResponse:
     if done(form, lambda: doing.add_session(row, request.user, form.cleaned_data)):
         messages.success(request, _("The session is kept."))
         return redirect(request.path)
-    sessions = row.sessions.prefetch_related("attendances")
-    context = {"plan": plan, "training": row, "sessions": sessions, "form": form, "may": may}
+    context = {"plan": plan, "training": row, "form": form, "may": may}
     status = 422 if form.is_bound else 200
     return render(request, "improvement/training.html", context, status=status)
 

@@ -47,7 +47,9 @@ def index(request: StaffRequest) -> HttpResponse:
 def _plans(user: User) -> Any:
     """With the title of the version that counts, in one statement."""
     newest = Version.objects.filter(plan=OuterRef("pk")).order_by("-number")
-    plans = access.visible_plans(user).select_related("unit", "approved", "verdict", "author")
+    plans = access.visible_plans(user).select_related(
+        "unit", "approved", "approved_by", "verdict", "author"
+    )
     return plans.annotate(newest_title=Subquery(newest.values("title")[:1]))
 
 

@@ -27,6 +27,8 @@ def value_in_words(value: float | Decimal | None, *, is_share: bool) -> str:
 
 def counts(level: Level) -> str:
     """ "190 of 308", "70 in 13 weeks": without it no level is shown."""
+    if level.among == 0:
+        return _("nothing fell due")
     number = _grouped(level.number)
     if level.among is not None:
         return _("%(n)s of %(among)s") % {"n": number, "among": _grouped(level.among)}

@@ -27,7 +27,7 @@ def shown(theme: Theme, user: User, now: datetime) -> dict[str, Any]:
         "weeks": NOW,
         "cases": list(cases.select_related("category")[:LISTED]),
         "in_sight": cases.count(),
-        "plans": theme.plans.select_related("approved"),
+        "plans": theme.plans.select_related("approved", "approved_by"),
     }
 
 
