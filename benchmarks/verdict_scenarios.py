@@ -29,6 +29,9 @@ from improvement.statistics.verdict import Better, Judgement, Measure, Rule, jud
 COUNT = Rule(Measure.COUNT, Better.LOWER, least=50)
 SHARE = Rule(Measure.SHARE, Better.LOWER, least=100)
 MORE = Rule(Measure.COUNT, Better.HIGHER, least=50)
+#: Weeks of history of a plan where there are so many (`improvement.plans.weeks`); others here have
+#: two years.
+LONG = 156
 
 
 @dataclass(frozen=True)
@@ -122,10 +125,14 @@ NULLS = [
     Scenario("3 a week, dispersion 2", partial(counted, usual=3, dispersion=2)),
     Scenario("a year of history, trend -0.5 %", partial(counted, history=52, shape=trend(-0.5))),
     Scenario("30 weeks of history", partial(counted, history=30)),
+    Scenario("three years of history", partial(counted, history=LONG)),
+    Scenario("three years, dispersion 2", partial(counted, history=LONG, dispersion=2)),
+    Scenario("three years, trend -0.2 %", partial(counted, history=LONG, shape=trend(-0.2))),
 ]
 
 #: In these things did improve; the first is held to `POWER`.
 IMPROVED = [
+    Scenario("three years, 30 % less", partial(counted, history=LONG, shape=drop(0.7))),
     Scenario("Poisson, 30 % less", partial(counted, shape=drop(0.7))),
     Scenario("dispersion 2, 30 % less", partial(counted, shape=drop(0.7), dispersion=2)),
     Scenario("dispersion 3, 30 % less", partial(counted, shape=drop(0.7), dispersion=3)),

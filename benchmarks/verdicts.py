@@ -68,9 +68,7 @@ def held(said: Estimate) -> str:
 
 
 def powerful(said: Estimate) -> str:
-    return (
-        "OK" if said.value >= POWER else "OK within its interval" if said.high >= POWER else "NOT"
-    )
+    return "OK" if said.value >= POWER else "NOT"
 
 
 def unjudged(_said: Estimate) -> str:

@@ -73,7 +73,7 @@ class Part:
     letter: str
     name: Any
     about: Any
-    fields: list[forms.BoundField]
+    rows: list[list[forms.BoundField]]
 
 
 class PlanForm(Checked):
@@ -164,16 +164,19 @@ class PlanForm(Checked):
         label=_("Reviewed"), choices=REVIEWS, coerce=int, empty_value=None, required=False
     )
 
-    #: The fields of each letter, in the order of the page.
-    LETTERS = {
-        "S": ("problem", "change", "place", "owner"),
+    #: The fields of each letter in the order of the page; those of a row stand side by side.
+    LETTERS: dict[str, tuple[tuple[str, ...], ...]] = {
+        "S": (("problem",), ("change",), ("place", "owner")),
         "M": (
-            *("aim", "category", "cause", "baseline_first", "baseline_last"),
-            *("target", "level", "least", "selected"),
+            ("aim",),
+            ("category", "cause"),
+            ("baseline_first", "baseline_last", "target"),
+            ("level", "least"),
+            ("selected",),
         ),
-        "A": ("budget", "currency", "resources", "authority"),
-        "R": ("element", "relevance", "affected", "evidence"),
-        "T": ("starts_on", "due_on", "review_weeks"),
+        "A": (("budget", "currency"), ("resources",), ("authority",)),
+        "R": (("element",), ("relevance",), ("affected",), ("evidence",)),
+        "T": (("starts_on", "due_on", "review_weeks"),),
     }
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
@@ -185,8 +188,8 @@ class PlanForm(Checked):
     def parts(self) -> list[Part]:
         """The fields by letter, in the order of the page."""
         return [
-            Part(letter, *ABOUT[letter], [self[name] for name in names])
-            for letter, names in self.LETTERS.items()
+            Part(letter, *ABOUT[letter], [[self[name] for name in row] for row in rows])
+            for letter, rows in self.LETTERS.items()
         ]
 
     def clean_level(self) -> Decimal:
@@ -209,8 +212,8 @@ class PlanForm(Checked):
 
 def initial_of(version: Version) -> dict[str, Any]:
     """What a version says, as the form takes it."""
-    names = [name for names in PlanForm.LETTERS.values() for name in names if name != "aim"]
-    said: dict[str, Any] = {name: getattr(version, name) for name in ("title", *names)}
+    names = [name for name in _names() if name != "aim"]
+    said: dict[str, Any] = {name: getattr(version, name) for name in names}
     said["aim"] = f"{version.indicator}:{version.metric or version.reason}"
     for name in ("category", "cause"):
         said[name] = said[name].code if said[name] else ""
@@ -221,5 +224,8 @@ def initial_of(version: Version) -> dict[str, Any]:
 
 def initial_from(found: Mapping[str, str]) -> dict[str, Any]:
     """What an address says, which came from the wall or a theme: only what the form knows."""
-    names = {name for names in PlanForm.LETTERS.values() for name in names} | {"title"}
-    return {name: value for name, value in found.items() if name in names}
+    return {name: value for name, value in found.items() if name in _names()}
+
+
+def _names() -> list[str]:
+    return ["title", *(name for rows in PlanForm.LETTERS.values() for row in rows for name in row)]
