@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,8 @@ from improvement.errors import Forbidden, Overtaken, Refused
 from improvement.indicators import Aim, Level, better, measure
 from improvement.models import Entry, Plan, Stage, Theme, Version
 
+#: The advisory lock under which plans get their numbers.
+_NUMBERING = 0x706C616E
 #: What a person says of a plan; the rest of a version is measured or kept.
 SAID = (
     *("title", "problem", "change", "place", "owner", "indicator", "metric", "reason"),
@@ -85,10 +87,12 @@ def _add(plan: Plan, version: Version, kind: str) -> Plan:
 
 
 def _next_code(year: int) -> str:
-    """RP-2026-07: `rencana perbaikan`. Locked, so that two at once get two numbers."""
+    """RP-2026-07: `rencana perbaikan`. One at a time, so that two at once get two numbers."""
     begun = f"RP-{year}-"
-    taken = Plan.objects.select_for_update().filter(code__startswith=begun)
-    last = max((int(plan.code.removeprefix(begun)) for plan in taken), default=0)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_NUMBERING])
+    taken = Plan.objects.filter(code__startswith=begun).values_list("code", flat=True)
+    last = max((int(code.removeprefix(begun)) for code in taken), default=0)
     return f"{begun}{last + 1:02d}"
 
 

@@ -40,7 +40,12 @@ def pdf(version: ReportVersion) -> bytes:
         "made": [made.year, made.month, made.day],
     }
     inputs = {"document": json.dumps(said)}
-    return typst.compile(TEMPLATE, sys_inputs=inputs, format="pdf", pdf_standards=["ua-1"])
+    try:
+        return typst.compile(TEMPLATE, sys_inputs=inputs, format="pdf", pdf_standards=["ua-1"])
+    except typst.TypstError:
+        # A letter that no font here has breaks the standard's promise, and is no reason to have
+        # no report: tagged all the same, with a box in its place.
+        return typst.compile(TEMPLATE, sys_inputs=inputs, format="pdf")
 
 
 def xlsx(version: ReportVersion) -> bytes:

@@ -13,8 +13,9 @@ from improvement.errors import Forbidden, Overtaken, Refused
 from improvement.models import Entry, Plan, Stage
 from improvement.plans import keeping, passing
 from notifications.models import Notification
-from tests.agency import Agency
+from tests.agency import Agency, build_agency
 from tests.improvement.world import MONDAY, answered, approved, at, drafted, on_time, said, weekly
+from tests.workflows.test_races import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +40,15 @@ def test_the_baseline_is_measured_frozen_and_equal_to_a_count_in_sql(past: Agenc
         version = plan.newest
         assert (version.number, version.baseline_number, version.baseline_among) == (2, 72, 120)
         assert on_time(past.water, first, last, now) == (72, 150)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_plans_that_begin_at_once_get_two_numbers() -> None:
+    agency = build_agency()
+    unit_and_author = (agency.water, agency.quality)
+    facts = said(agency, target=None)
+    begun = at_once(*[lambda: keeping.begin(*unit_and_author, facts).code for _n in range(4)])
+    assert sorted(begun) == [f"RP-2026-{n:02d}" for n in range(1, 5)]
 
 
 def test_another_indicator_is_measured_anew(past: Agency) -> None:

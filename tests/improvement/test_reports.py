@@ -172,9 +172,13 @@ def test_the_pdf_is_tagged_and_speaks_its_language(told: Agency, language: str) 
 
 
 def test_hostile_words_stay_words_in_page_pdf_and_workbook(told: Agency) -> None:
+    with at(MONDAY + timedelta(days=1)):
+        fields = ("problem", "change", "place", "resources", "relevance", "affected", "evidence")
+        plan = approved(told, title=HOSTILE[:100], **dict.fromkeys(fields, HOSTILE))
+        with_action(told, plan, title=HOSTILE, milestone=HOSTILE, risk=HOSTILE, way_back=HOSTILE)
+        concerns.raise_concern(told.water, HOSTILE)
     report = made(told)
     with at(END + timedelta(days=2)):
-        concerns.raise_concern(told.water, HOSTILE)
         plan_words = {"summary": HOSTILE, "next_steps": HOSTILE}
         keeping.write(report, told.quality, **plan_words, seen=1)
     version = report.versions.latest("number")
@@ -183,6 +187,8 @@ def test_hostile_words_stay_words_in_page_pdf_and_workbook(told: Agency) -> None
     client.force_login(told.quality)
     page = client.get(f"/reports/{report.pk}/").content.decode()
     assert "<b>x</b>" not in page and "&lt;b&gt;x&lt;/b&gt;" in page and "49" not in _after(page)
+    of_plan = client.get(f"/improve/plans/{plan.code}/").content.decode()
+    assert "<b>x</b>" not in of_plan and of_plan.count("&lt;b&gt;x&lt;/b&gt;") > 8
     book = load_workbook(BytesIO(files.xlsx(version)))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert all(cell.data_type != "f" for cell in cells)
@@ -194,6 +200,15 @@ def test_hostile_words_stay_words_in_page_pdf_and_workbook(told: Agency) -> None
 def _after(page: str) -> str:
     """Where the hostile words stand on the page."""
     return page[page.index("&lt;b&gt;x") :][:120]
+
+
+def test_letters_that_no_font_has_are_no_reason_to_have_no_report(told: Agency) -> None:
+    report = made(told)
+    with at(END + timedelta(days=2)):
+        keeping.write(report, told.quality, "\u6f22\u5b57 \ue000 \U0001f600", "", 1)
+    content = files.pdf(report.versions.latest("number"))
+    with pikepdf.open(BytesIO(content)) as pdf:
+        assert "/StructTreeRoot" in pdf.Root
 
 
 def test_a_cell_that_would_be_a_formula_is_text(told: Agency) -> None:
