@@ -9,18 +9,22 @@ import yaml
 
 from workflows.calendars import Calendar, Day, Season, Week
 
+#: The country whose hours hold in a zone of which there is no pack.
+USUAL = "ID"
 FOLDER = Path(__file__).parent / "presets" / "calendars"
 
 
 @dataclass(frozen=True)
 class OfficeHours:
-    """Of one country. `reviewed`: the years whose public days somebody has looked at, and where.
+    """Of one country. `subdivision`: the part of it whose public days are meant, if they differ.
 
-    `expected`: seasons that were calculated, and do not count until a person enters them.
+    `reviewed`: the years whose public days somebody has looked at, and where. `expected`: seasons
+    that were calculated, and do not count until a person enters them.
     """
 
     country: str
     language: str
+    subdivision: str
     calendar: Calendar
     expected: tuple[Season, ...]
     reviewed: dict[int, str]
@@ -33,12 +37,19 @@ def packs() -> dict[str, OfficeHours]:
     return {pack.country: pack for pack in found}
 
 
+def standard(zone: str) -> OfficeHours:
+    """What holds where nobody said anything: that of the zone's own country, else the usual one."""
+    own = (pack for pack in packs().values() if pack.calendar.zone == zone)
+    return next(own, packs()[USUAL])
+
+
 def _pack(said: dict[str, Any]) -> OfficeHours:
     seasons = [(_season(season), season.get("expected", False)) for season in said["seasons"]]
     certain = tuple(season for season, expected in seasons if not expected)
     return OfficeHours(
         country=said["country"],
         language=said["language"],
+        subdivision=said.get("subdivision", ""),
         calendar=Calendar(said["zone"], _week(said["weekly"]), certain),
         expected=tuple(season for season, expected in seasons if expected),
         reviewed=said["reviewed"],

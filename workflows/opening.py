@@ -17,7 +17,7 @@ from django.db.models.fields.json import KeyTextTransform
 from accounts.models import Unit
 from workflows.calendars import Calendar
 from workflows.models import CalendarVersion
-from workflows.office_hours import packs
+from workflows.office_hours import USUAL, packs, standard
 from workflows.rewriting import edit
 
 __all__ = [
@@ -31,8 +31,8 @@ __all__ = [
     "openings_of",
 ]
 
-#: Perpres 21/2023.
-STANDARD = packs()["ID"].calendar
+#: Perpres 21/2023; zones of other countries have their own (`workflows.office_hours.standard`).
+STANDARD = packs()[USUAL].calendar
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def load(keys: Iterable[tuple[int | None, str]]) -> None:
         rows = CalendarVersion.objects.filter(pk__in=versions).values_list("pk", "content")
         contents = {pk: Calendar.from_content(content) for pk, content in rows}
     for version, zone in lacking:
-        plain = STANDARD if version is None else contents.get(version)
+        plain = standard(zone).calendar if version is None else contents.get(version)
         if plain is not None:
             _keep((version, zone), replace(plain, zone=zone))
 

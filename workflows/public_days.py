@@ -112,13 +112,15 @@ def _found(country: str, first: int, last: int) -> dict[tuple[date, str], str]:
         raise Unknown(f"The years are the wrong way round: {first} is after {last}.")
     if not (first >= EARLIEST and last <= LATEST):
         raise Unknown(f"Years are given from {EARLIEST} to {LATEST}.")
-    plain = holidays.country_holidays(country)
     pack = packs().get(country)
+    part = pack.subdivision or None if pack else None
+    plain = holidays.country_holidays(country, part)
     found: dict[tuple[date, str], str] = {}
     for kind in CATEGORIES:
         if kind in plain.supported_categories:
             days: Any = holidays.country_holidays(
                 country,
+                part,
                 years=range(first, last + 1),
                 categories=(kind,),
                 language=pack.language if pack else plain.default_language,

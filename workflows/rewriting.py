@@ -19,7 +19,7 @@ from accounts.models import Unit, User
 from workflows.calendars import Calendar
 from workflows.errors import Invalid
 from workflows.models import CalendarVersion, Pass
-from workflows.office_hours import packs
+from workflows.office_hours import standard
 
 #: The advisory lock of whoever changes calendars; any other number does.
 _LOCK = 7_240_421
@@ -156,7 +156,11 @@ class _Rewriting:
 
     def _above(self, key: int | None) -> dict[str, Any]:
         above = (self.contents[way] for way in self._ways_up(key) if way in self.contents)
-        return next(above, packs()["ID"].calendar.content())
+        return next(above, standard(self._zone()).calendar.content())
+
+    def _zone(self) -> str:
+        """The one that the installation's own calendar names, if it does."""
+        return str(self.own.get(None, {}).get("zone", ""))
 
     def _changes(self, key: int | None) -> bool:
         self.contents[key] = self.merged(key).content()

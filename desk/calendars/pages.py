@@ -25,7 +25,7 @@ from workflows.authority import can_configure_clocks, sees_clock_settings
 from workflows.calendars import Season
 from workflows.errors import Invalid
 from workflows.models import CalendarVersion, Pass, PublicDay
-from workflows.office_hours import packs
+from workflows.office_hours import standard
 from workflows.public_days import closed_days
 from workflows.rewriting import edit as write
 from workflows.rewriting import one_at_a_time, own_of, preview
@@ -160,7 +160,7 @@ def _expected(unit: Unit | None, own: Mapping[str, Any]) -> list[Season]:
     if unit is not None:
         return []
     said = {season["name"] for season in own.get("seasons", ())}
-    seasons = packs()["ID"].expected
+    seasons = standard(shown.current(None).zone).expected
     return [one for one in seasons if one.name not in said and one.last >= timezone.localdate()]
 
 

@@ -40,6 +40,21 @@ def test_without_any_version_a_unit_has_the_standard_calendar_in_its_zone(agency
     assert calendar_of(agency.water).next_open(NOW) == at("2026-11-02 13:00", "Asia/Jayapura")
 
 
+def test_in_a_zone_of_another_country_its_own_hours_are_the_standard_ones(agency: Agency) -> None:
+    Unit.objects.filter(pk=agency.water.pk).update(time_zone="Europe/London")
+    agency.water.refresh_from_db()
+    found = calendar_of(agency.water)
+    assert found.hours(date(2026, 2, 20)) == ((540, 1020),) and found.seasons == ()
+
+
+def test_an_installation_that_is_put_into_another_country_inherits_no_ramadan(
+    agency: Agency,
+) -> None:
+    edit(None, {"zone": "Europe/London"}, agency.administrator, "", NOW)
+    found = CalendarVersion.objects.get().content
+    assert found["seasons"] == [] and found["weekly"][0] == [[540, 1020]]
+
+
 def test_a_unit_inherits_from_the_nearest_unit_above_that_says_something(
     agency: Agency, counter: Unit
 ) -> None:

@@ -44,6 +44,12 @@ def test_holidays_and_joint_leave_are_loaded_in_the_language_of_the_country(db: 
     assert {row.country for row in PublicDay.objects.all()} == {"ID"}
 
 
+def test_of_a_country_with_a_part_named_the_days_of_that_part_are_loaded(db: None) -> None:
+    load_holidays("GB", 2026, 2026)
+    names = {row.day: row.name for row in of(2026)}
+    assert names[date(2026, 4, 6)] == "Easter Monday" and date(2026, 3, 17) not in names
+
+
 def test_to_load_twice_changes_nothing(db: None) -> None:
     load_holidays("ID", 2026, 2027)
     before = [*PublicDay.objects.order_by("pk").values()]
