@@ -6,13 +6,13 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
-from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.exceptions import ValidationError
 from django.db.models import Max, QuerySet
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
+from accounts import languages
 from accounts.models import Membership, Unit, User
 from accounts.rights import Role
 
@@ -57,6 +57,16 @@ class InATree(forms.ModelForm):
 
 
 class UnitForm(InATree, InAZone):
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=languages.named,
+        required=False,
+        help_text=_(
+            "Of the topmost unit: in which language the agency speaks to those who ask for none. "
+            "An agency that speaks English offers no other."
+        ),
+    )
+
     class Meta:
         model = Unit
         fields = (
@@ -64,6 +74,7 @@ class UnitForm(InATree, InAZone):
             "code",
             "parent",
             "time_zone",
+            "language",
             "receives",
             "independent",
             "active",
@@ -102,7 +113,7 @@ class PersonForm(InAZone):
     """A person. `acting` is the administrator who fills it in."""
 
     acting: User
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=languages.choices)
 
     class Meta:
         model = User

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.core.validators import RegexValidator
 from django.db import models
@@ -67,6 +68,13 @@ class Unit(models.Model):
         ),
     )
     active = models.BooleanField(_("active"), default=True)
+    #: Of the topmost unit: that of the agency, see `accounts.languages`.
+    language = models.CharField(
+        _("language"),
+        max_length=8,
+        default="id",
+        choices=settings.LANGUAGES,
+    )
     help_text = models.CharField(
         _("where citizens find help"),
         max_length=300,

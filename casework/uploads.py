@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from pathlib import PurePath
 from typing import Any
 
-from django.conf import settings
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -24,6 +23,7 @@ from django.utils import translation
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from accounts import languages
 from accounts.throttles import wide_of
 from casework.contents import Refused, cleaned
 from casework.models import Attachment, Case, Event
@@ -138,7 +138,7 @@ def hang(upload_token: str, case: Case, event: Event, *, nameless: bool) -> None
     if not nameless:
         files.update(**sent)
         return
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(languages.own()):
         for number, file in enumerate(files, case.attachments.count() + 1):
             name = _("File %(number)s") % {"number": number}
             whole = f"{name}{PurePath(file.name).suffix}"

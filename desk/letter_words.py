@@ -14,7 +14,7 @@ from casework.models import Case, Event
 from casework.stages import Stage
 from workflows.actions import would_time_out
 from workflows.endings import ending
-from workflows.windows import OMBUDSMAN, in_window, reopens_until
+from workflows.windows import in_window, outside_body, reopens_until
 
 _ANSWER = (
     gettext_lazy("Please answer by %(date)s."),
@@ -63,7 +63,7 @@ def way_on(case: Case) -> list[str]:
     if case.stage in _WINDOWS and in_window(case):
         said += _timed((_WINDOWS[case.stage],), reopens_until(case))
     if case.level > 1 or (case.stage in _WINDOWS and not in_window(case)):
-        said.append(_("Still not right? You may turn to:") + f" {OMBUDSMAN}")
+        said.append(_("Still not right? You may turn to:") + f" {outside_body()}")
     return said
 
 

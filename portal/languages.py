@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.views.i18n import set_language
 
+from accounts import languages
+
 
 def asks_for_language(request: HttpRequest) -> bool:
     """Whether the form was sent to be read in another language, not to be acted upon."""
-    return request.POST.get("language") in dict(settings.LANGUAGES)
+    return request.POST.get("language") in languages.offered(languages.own())
 
 
 def in_language(request: HttpRequest, page: Callable[[], HttpResponse]) -> HttpResponse:

@@ -15,6 +15,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 
+from accounts import languages
+
 PARTS = (
     "vendor/designsystemet/designsystemet.css",
     "css/tanggap.css",
@@ -27,12 +29,12 @@ PARTS = (
 @cache_control(no_cache=True)
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
-    """The page, in both languages: nobody can be asked once the network is gone."""
+    """The page, in every language of the agency: nobody can be asked without a network."""
     return _page(request)
 
 
 def _page(request: HttpRequest) -> HttpResponse:
-    with translation.override("id"):
+    with translation.override(languages.own()):
         return render(request, "portal/offline.html", {"csrf_token": ""})
 
 

@@ -13,7 +13,7 @@ from casework.models import Case, Event
 from casework.stages import ROAD, Stage, Status, road_place
 from casework.templatetags.moments import moment
 from workflows.endings import ending
-from workflows.windows import OMBUDSMAN, WAYS_ON, in_window, reopens_until
+from workflows.windows import WAYS_ON, in_window, outside_body, reopens_until
 
 #: From this step of the road on a complaint can end without having taken it.
 _MAY_BE_PASSED_OVER = ROAD.index(Status.BEING_WORKED_ON)
@@ -130,4 +130,4 @@ def ombudsman(case: Case, target: Case, acts: list[str]) -> str:
     `target` as in `sentence`: a merged complaint has not ended while that one goes on.
     """
     has_ended = case.is_final and target.is_final and not set(WAYS_ON) & set(acts)
-    return OMBUDSMAN if case.level > 1 or has_ended else ""
+    return outside_body() if case.level > 1 or has_ended else ""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from accounts import languages
 from accounts.models import User
 from casework import sealing, timeline, uploads
 from casework.actors import CitizenActor
@@ -220,8 +220,8 @@ def _complainant(said: dict[str, Any]) -> Complainant:
 
 def _language(identity: str) -> str:
     """What they read this in; of those who stay without a name not even that is kept."""
-    language = settings.LANGUAGE_CODE if identity == Identity.NONE else get_language()
-    return (language or settings.LANGUAGE_CODE)[:2]
+    language = None if identity == Identity.NONE else get_language()
+    return (language or languages.own())[:2]
 
 
 def _insert(case: Case) -> None:

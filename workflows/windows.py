@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Max
 from django.utils import timezone
 
+from accounts.topmost import topmost
 from casework.access import can_assign, can_speak_for_citizen, can_triage, is_citizen
 from casework.actors import Actor
 from casework.models import Case, Event
@@ -13,9 +14,13 @@ from casework.stages import Stage
 from workflows import telling
 from workflows.conditions import was_withdrawn
 from workflows.models import Metric
+from workflows.office_hours import standard
 
-#: Who to turn to after level 2 (UU 37/2008).
-OMBUDSMAN = "Ombudsman Republik Indonesia, ombudsman.go.id, 137"
+#: Who to turn to after level 2, by country (UU 37/2008; Local Government Act 1974, part III).
+_OMBUDSMEN = {
+    "ID": "Ombudsman Republik Indonesia, ombudsman.go.id, 137",
+    "GB": "Local Government and Social Care Ombudsman, lgo.org.uk, 0300 061 0614",
+}
 
 _DAYS = {
     Stage.CLOSED: 30,
@@ -25,6 +30,11 @@ _DAYS = {
     Stage.WITHDRAWN: 10,
     Stage.MERGED: 1,
 }
+
+
+def outside_body() -> str:
+    """The ombudsman of the country in whose time zone the agency is."""
+    return _OMBUDSMEN[standard(topmost().get("time_zone", "")).country]
 
 
 def reopens_until(case: Case) -> datetime | None:

@@ -50,12 +50,12 @@ class PresetForm(Checked):
 
     def __init__(self, data: Any = None, *, first: bool) -> None:
         super().__init__(data, initial={"effective_from": timezone.localdate(), "succeeding": True})
-        offered = [presets.load(name) for name in presets.names()]
+        offered = presets.offered()
         choice = self.fields["preset"]
         assert isinstance(choice, forms.ChoiceField)  # noqa: S101 - tells mypy what it is
         choice.widget = Explained({one.code: one.legal_basis for one in offered})
         choice.choices = [(one.code, one.name) for one in offered]
-        choice.initial = presets.DEFAULT
+        choice.initial = offered[0].code
         if first:
             del self.fields["succeeding"]
 

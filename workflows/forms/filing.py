@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from django import forms
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts import languages
 from casework import uploads
 from casework.models import Category, Channel, Identity, Kind, Service
 from workflows.forms.base import (
@@ -139,7 +139,7 @@ class StaffFilingForm(FilingForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices, required=False)
     language = forms.ChoiceField(
         label=_("In which language they want to hear from us"),
-        choices=settings.LANGUAGES,
+        choices=languages.choices,
         required=False,
     )
 

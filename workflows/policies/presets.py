@@ -11,6 +11,8 @@ from typing import Any
 import yaml
 from django.utils.translation import get_language
 
+from accounts import languages
+
 FOLDER = Path(__file__).parent.parent / "presets"
 #: What an installation is offered first.
 DEFAULT = "id-sp4n"
@@ -33,6 +35,11 @@ class Preset:
     rules: list[dict[str, Any]]
 
     @property
+    def language(self) -> str:
+        """In which its name and its legal basis are written."""
+        return "id" if self.country == "ID" else "en"
+
+    @property
     def to_check(self) -> list[str]:
         """What is unsure of it, in the reader's language."""
         return self.unsure["id" if (get_language() or "").startswith("id") else "en"]
@@ -42,6 +49,13 @@ def names() -> list[str]:
     """The presets there are, the default first."""
     found = sorted(path.stem for path in FOLDER.glob("*.yaml"))
     return sorted(found, key=lambda name: name != DEFAULT)
+
+
+def offered() -> list[Preset]:
+    """Those that an agency can read: one that speaks English is offered none in Indonesian."""
+    found = [load(name) for name in names()]
+    spoken = languages.offered(languages.own())
+    return [preset for preset in found if preset.language in spoken]
 
 
 @cache
