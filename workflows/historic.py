@@ -20,6 +20,7 @@ from viewflow.workflow import STATUS
 from viewflow.workflow.models import Process, Task
 from viewflow.workflow.status import PROCESS
 
+from accounts import languages
 from casework import timeline
 from casework.actors import SYSTEM, CitizenActor
 from casework.bulk import keep_pace
@@ -81,7 +82,7 @@ class _Batch:
         for row in self.rows:
             refuse_impossible(row)
         keep_pace(Complainant, Process, Case, Event, Clock)
-        people = Complainant.objects.bulk_create(map(_complainant, self.rows))
+        people = Complainant.objects.bulk_create(self._complainants())
         runs = Process.objects.bulk_create([_process(row, self.at) for row in self.rows])
         tasks = self._tasks(runs)
         parts = zip(self.rows, _fresh_references(self.rows), people, runs, tasks, strict=True)
@@ -93,6 +94,16 @@ class _Batch:
         EventBody.objects.bulk_create(self.bodies)
         Resolution.objects.bulk_create(self.resolutions)
         save(books)
+
+    def _complainants(self) -> list[Complainant]:
+        """In which language they were spoken to is not known: it was the agency's."""
+        language = languages.own()
+        return [
+            Complainant.sealed(
+                row.identity, language, name=row.name, email=row.email, phone=row.phone
+            )
+            for row in self.rows
+        ]
 
     def _keep_time(self, cases: list[Case]) -> list[Book]:
         """Timers and clocks: by policies and calendars that are asked once for the batch."""
@@ -123,6 +134,7 @@ class _Batch:
             actor = CitizenActor(0) if closing in _BY_CITIZEN else SYSTEM
             doubt: dict[str, Any] = {"date_unknown": True} if row.undated else {}
             self._tell(case, closing, actor, row.closed_at, **doubt)
+            self._rate(case, row)
         self._tell_entry(case, row, self._keep_from_accused(case))
         return case
 
@@ -149,6 +161,11 @@ class _Batch:
         event = self._tell(case, "respond", SYSTEM, at, row.answer, **resolutions.codes(given))
         if any(given.values()):
             self.resolutions.append(Resolution(event=event, case=case, cycle=case.cycle, **given))
+
+    def _rate(self, case: Case, row: HistoricCase) -> None:
+        if row.stars is not None and row.closed_at:
+            case.rating = row.stars
+            self._tell(case, "rate", CitizenActor(0), row.closed_at, stars=row.stars)
 
     def _tell(
         self,
@@ -185,10 +202,6 @@ class _Batch:
 
 def _past(row: HistoricCase, case: Case) -> clocks.Past:
     return clocks.Past(case, row.due_at, told=bool(row.answer), undated=row.undated)
-
-
-def _complainant(row: HistoricCase) -> Complainant:
-    return Complainant.sealed(row.identity, "id", name=row.name, email=row.email, phone=row.phone)
 
 
 def _process(row: HistoricCase, at: datetime) -> Process:

@@ -33,6 +33,9 @@ CLOSING_OF = {
 }
 #: Events that can end a case which is entered.
 CLOSINGS = frozenset(CLOSING_OF.values()) | {"confirm"}
+#: How many stars there are to give, and to what they are given.
+STARS = range(1, 6)
+_RATED = (Stage.CLOSED, Stage.AUTO_CLOSED)
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class HistoricCase:
     receipt, the earliest possible, and the closing event carries `date_unknown`. `due_at` is when
     the source wanted it answered; else a policy says so. `note` is for staff alone, as are the
     root `cause` of what was answered, its `outcome` and its `remedy`, values of
-    `casework.models.Outcome` and `Remedy`.
+    `casework.models.Outcome` and `Remedy`. `stars`: from 1 to 5, how the complainant rated it.
     """
 
     text: str
@@ -61,6 +64,7 @@ class HistoricCase:
     cause: Cause | None = None
     outcome: str = ""
     remedy: str = ""
+    stars: int | None = None
     service: Service | None = None
     assignee: User | None = None
     kind: str = Kind.COMPLAINT
@@ -96,6 +100,8 @@ def refuse_impossible(row: HistoricCase) -> None:
         raise ValueError("An unknown moment of closing is given as the moment of receipt.")
     if row.stage == Stage.MERGED:
         raise ValueError("A merged case cannot be entered alone.")
+    if row.stars is not None and (row.stars not in STARS or row.stage not in _RATED):
+        raise ValueError("One to five stars are given to what was answered and closed.")
     _refuse_foreign(row)
 
 

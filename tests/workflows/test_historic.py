@@ -205,3 +205,17 @@ def test_whom_it_is_about_does_not_see_it_nor_keep_it(agency):
     assert not can_see(agency.supervisor, case)
     assert not can_see(agency.officer, case)
     assert case.events.get(kind="imported").data["from"] == "water"
+
+
+def test_a_rating_of_that_time_is_told_and_shown(agency):
+    enter([closed(agency, stars=4), closed(agency)])
+    rated, other = Case.objects.order_by("pk")
+    assert (rated.rating, other.rating) == (4, None)
+    event = rated.events.get(kind="rate")
+    assert (event.data, event.at, event.actor_kind) == ({"stars": 4}, CLOSED, "citizen")
+
+
+@pytest.mark.parametrize("said", [{"stars": 6}, {"stars": 3, "stage": Stage.REJECTED}])
+def test_stars_are_one_to_five_and_given_to_what_was_answered(agency, said):
+    with pytest.raises(ValueError, match="stars"):
+        enter([closed(agency, **said)])
