@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts import languages
 from accounts.models import Unit, User
 from accounts.requests import StaffRequest
 from improvement import access
@@ -75,6 +75,7 @@ def report(request: StaffRequest, pk: int) -> HttpResponse:
         "version": version,
         "newest": newest,
         "document": document(version),
+        "languages": languages.choices(),
         "news": tray.has_notices(request.user, request.path),
         "versions": row.versions.select_related("by").order_by("-number"),
         "may_sign": access.can_sign(request.user, row) and version == newest,
@@ -99,7 +100,7 @@ def file(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
         raise Http404
     version = version_of(row, request.GET.get("version", ""))
     language = request.GET.get("language", "")
-    known = language if language in dict(settings.LANGUAGES) else get_language()
+    known = language if language in dict(languages.choices()) else get_language()
     make, content_type = _FILES[kind]
     with translation.override(known):
         content = make(version)

@@ -1,4 +1,4 @@
-"""In which language a visitor is answered: their own among those of the agency, else the agency's."""
+"""In which language a visitor is answered: their own, where the agency speaks it."""
 
 import pytest
 from django.core.cache import cache
