@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
@@ -21,7 +22,10 @@ class AgencyLocale(LocaleMiddleware):
         super().process_request(request)
         if request.path in _OF_MACHINES:
             return
-        said = topmost()
+        try:
+            said = topmost()
+        except DatabaseError:
+            return  # whatever is wrong there is said in the language that was asked for
         request.topmost_unit = said  # type: ignore[attr-defined] # read by config.agency
         own = said.get("language", settings.LANGUAGE_CODE)
         if translation.get_language() not in languages.offered(own):
