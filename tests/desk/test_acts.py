@@ -86,11 +86,11 @@ def test_names_cost_the_same_whatever_the_history(agency: Agency, django_assert_
     case = walk(agency, "work")
     client = signed_in("supervisor")
     client.get(url(case))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(url(case))
     for name in ("officer2", "officer", "officer2"):
         case = do(case, "reassign", agency.supervisor, assignee=name)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(url(case))
 
 

@@ -202,7 +202,7 @@ def test_the_page_asks_as_often_whatever_there_is(agency: Agency):
         counts.append(len(asked))
         assert not [q for q in asked if "COUNT(*)" in q["sql"].upper() and "LIMIT" not in q["sql"]]
     assert counts[0] == counts[1] == counts[2]
-    assert counts[0] <= 9
+    assert counts[0] <= 10  # one of them, the language of the agency, is kept for a minute
 
 
 @needs_chromium
