@@ -9,7 +9,9 @@ from config import ports, startup
 from config.environment import PROJECT, ConfigurationError, Environment
 from config.postgres import PostgresError
 
-DEMO_LOGINS = "intake, officer, officer2, supervisor, head, inspector, quality, auditor, admin"
+DEMO_LOGINS = (
+    "intake, officer, officer2, supervisor, head, inspector, quality, leader, auditor, admin"
+)
 
 
 def serve(environment: Environment) -> None:

@@ -1,125 +1,81 @@
-"""Kabupaten Sukamaju: an invented regency, its units, people, categories and services."""
+"""Creating an agency: its units, people, categories and services."""
 
 from __future__ import annotations
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import F
 
 from accounts.backends import DEMO_PASSWORD
 from accounts.models import Membership, Unit, User
-from accounts.rights import Role
 from casework import causes
-from casework.models import Category, Service
-
-UNITS = {
-    "sukamaju": ("Kabupaten Sukamaju", None),
-    "layanan-dasar": ("Layanan Dasar", "sukamaju"),
-    "kesehatan": ("Dinas Kesehatan", "sukamaju"),
-    "kependudukan": ("Dinas Kependudukan", "sukamaju"),
-    "inspektorat": ("Inspektorat Daerah", "sukamaju"),
-}
-#: Complaints about staff are checked there.
-INDEPENDENT = "inspektorat"
-
-HELP = "Loket Pengaduan, Jl. Merdeka 1, Sukamaju. Senin sampai Jumat, 08.00 sampai 15.00"
-PHONE = "0265 555 0123"
-
-#: username → first name, last name, roles in units
-PEOPLE: dict[str, tuple[str, str, list[tuple[str, str]]]] = {
-    "intake": ("Dewi", "Anggraini", [(Role.INTAKE, "sukamaju")]),
-    "officer": ("Sari", "Lestari", [(Role.OFFICER, "layanan-dasar"), (Role.OFFICER, "kesehatan")]),
-    "officer2": (
-        "Bayu",
-        "Prakoso",
-        [(Role.OFFICER, u) for u in ("layanan-dasar", "kesehatan", "kependudukan")],
-    ),
-    "supervisor": ("Rina", "Maheswari", [(Role.SUPERVISOR, "sukamaju")]),
-    "head": ("Hadi", "Wibowo", [(Role.SUPERVISOR, "sukamaju")]),
-    "inspector": (
-        "Ratna",
-        "Hidayat",
-        [(Role.INTAKE, "inspektorat"), (Role.OFFICER, "inspektorat")],
-    ),
-    "quality": ("Laras", "Wulandari", [(Role.QUALITY, "sukamaju")]),
-    "auditor": ("Agus", "Santoso", [(Role.AUDITOR, "sukamaju")]),
-    "admin": ("Nia", "Kurniawan", [(Role.ADMINISTRATOR, "sukamaju")]),
-}
-CLEARED = ("supervisor", "head", "intake", "inspector")
-
-#: code → Indonesian, English, unit, review needed, restricted
-CATEGORIES = {
-    "air-bersih": ("Air bersih", "Clean water", "layanan-dasar", True, False),
-    "persampahan": ("Persampahan", "Waste", "layanan-dasar", False, False),
-    "jalan": ("Jalan dan trotoar", "Roads and pavements", "layanan-dasar", False, False),
-    "penerangan": ("Penerangan jalan", "Street lighting", "layanan-dasar", False, False),
-    "puskesmas": ("Pelayanan Puskesmas", "Health centres", "kesehatan", True, False),
-    "ktp-akta": ("KTP dan akta", "Identity papers", "kependudukan", False, False),
-    "pungli": ("Pungutan liar", "Illegal fees", "sukamaju", True, True),
-}
-#: In these, an answer says what it came from.
-CAUSES_NEEDED = ("air-bersih", "puskesmas")
-SERVICES = {
-    "pdam": ("Sambungan air PDAM", "Water supply", "air-bersih"),
-    "angkut-sampah": ("Pengangkutan sampah", "Waste collection", "persampahan"),
-    "jalan-umum": ("Perawatan jalan", "Road maintenance", "jalan"),
-    "lampu-jalan": ("Lampu jalan", "Street lamps", "penerangan"),
-    "rawat-jalan": ("Rawat jalan Puskesmas", "Outpatient care", "puskesmas"),
-    "dukcapil": ("KTP, KK, akta", "Identity papers", "ktp-akta"),
-}
+from casework.models import Category, Cause, Service
+from demo.pack import Agency
 
 
-def build() -> None:
+def build(agency: Agency) -> None:
     """Create everything that cases need."""
     causes.install()
-    units = _units()
-    _people(units)
-    for code, (name, name_en, unit, review, restricted) in CATEGORIES.items():
+    units = _units(agency)
+    _people(agency, units)
+    for new in agency.categories:
         Category.objects.create(
-            code=code,
-            name=name,
-            name_en=name_en,
-            default_unit=units[unit],
-            review_needed=review,
-            restricted=restricted,
-            cause_needed=code in CAUSES_NEEDED,
+            code=new.code,
+            name=new.name,
+            name_en=new.name_en,
+            default_unit=units[new.unit],
+            review_needed=new.review_needed,
+            restricted=new.restricted,
+            cause_needed=new.cause_needed,
         )
-    for code, (name, name_en, category) in SERVICES.items():
-        found = Category.objects.get(code=category)
+    for service in agency.services:
+        found = Category.objects.get(code=service.category)
         Service.objects.create(
-            code=code, name=name, name_en=name_en, category=found, unit=found.default_unit
+            code=service.code,
+            name=service.name,
+            name_en=service.name_en,
+            category=found,
+            unit=found.default_unit,
         )
+    if agency.language == "en":
+        Cause.objects.exclude(name_en="").update(name=F("name_en"))
 
 
-def _units() -> dict[str, Unit]:
+def _units(agency: Agency) -> dict[str, Unit]:
     units: dict[str, Unit] = {}
-    for code, (name, parent) in UNITS.items():
-        above = units[parent] if parent else None
-        units[code] = Unit.objects.create(
-            code=code,
-            name=name,
-            parent=above,
-            receives=parent is None,
-            independent=code == INDEPENDENT,
+    for new in agency.units:
+        is_topmost = new.parent is None
+        units[new.code] = Unit.objects.create(
+            code=new.code,
+            name=new.name,
+            parent=units[new.parent] if new.parent else None,
+            receives=is_topmost,
+            independent=new.independent,
+            language=agency.language,
+            time_zone=agency.zone,
+            help_text=agency.help_text if is_topmost else "",
+            phone=agency.phone if is_topmost else "",
         )
-    Unit.objects.filter(parent=None).update(help_text=HELP, phone=PHONE)
     return units
 
 
-def _people(units: dict[str, Unit]) -> None:
+def _people(agency: Agency, units: dict[str, Unit]) -> None:
     password = make_password(DEMO_PASSWORD)
-    for username, (first, last, roles) in PEOPLE.items():
+    for new in agency.people:
         person = User.objects.create(
-            username=username,
-            first_name=first,
-            last_name=last,
-            email=f"{username}@sukamaju.example",
+            username=new.username,
+            first_name=new.first_name,
+            last_name=new.last_name,
+            email=f"{new.username}@{agency.domain}",
             password=password,
-            is_staff=username == "admin",
+            language=agency.language,
+            time_zone=agency.zone,
+            is_staff=new.username == "admin",
         )
-        for role, unit in roles:
+        for role, unit in new.roles:
             Membership.objects.create(
                 user=person,
                 unit=units[unit],
                 role=role,
-                handles_restricted=username in CLEARED,
-                identity_officer=username == "head",
+                handles_restricted=new.handles_restricted,
+                identity_officer=new.identity_officer,
             )

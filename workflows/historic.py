@@ -63,7 +63,7 @@ def enter(rows: Iterable[HistoricCase]) -> int:
     entered = 0
     for batch in timeline.batched(rows, BATCH):  # type: ignore[arg-type]
         with transaction.atomic():
-            _Batch(batch).write()  # type: ignore[arg-type]
+            _Batch(batch, timezone.now()).write()  # type: ignore[arg-type]
         entered += len(batch)
     return entered
 
@@ -71,7 +71,7 @@ def enter(rows: Iterable[HistoricCase]) -> int:
 @dataclass
 class _Batch:
     rows: list[HistoricCase]
-    at: datetime = field(default_factory=timezone.now)
+    at: datetime
     named_in: Callable[[str], list[int]] = field(default_factory=recogniser)
     events: list[Event] = field(default_factory=list)
     bodies: list[EventBody] = field(default_factory=list)

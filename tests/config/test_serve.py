@@ -19,7 +19,7 @@ import pytest
 
 from config import serve
 from config.environment import PROJECT, Environment
-from demo.agency import PEOPLE
+from demo.packs import PACKS
 from tests.agency import file_case
 
 PATIENCE = 120  # seconds: a first start migrates and compresses, perhaps beside other tests
@@ -303,7 +303,9 @@ def test_every_demo_login_is_told_wherever_logins_are(db, client, tmp_path, caps
     (in_page,) = re.findall("Sign in as ([^.]*)", page)
     told = capsys.readouterr().out, in_page, (PROJECT / "README.md").read_text()
     for words in told:
-        assert set(PEOPLE) <= set(re.findall(r"\w+", words))
+        for pack in PACKS.values():
+            people = {person.username for person in pack.agency.people}
+            assert people <= set(re.findall(r"\w+", words))
 
 
 def test_it_does_not_speak_of_demo_logins_that_are_refused(tmp_path, capsys):

@@ -1,13 +1,8 @@
 """Two dozen invented complaints of Sukamaju, in every stage of the flow."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass, field
-
-from demo.story import (
+from demo.steps import (
     CLAIM,
     CONFIRM,
-    Step,
     accept,
     approve,
     ask,
@@ -23,20 +18,7 @@ from demo.story import (
     reply,
     respond,
 )
-
-
-@dataclass(frozen=True)
-class Tale:
-    """One complaint: how long ago it came, what it says, and what was done with it."""
-
-    days_ago: float
-    text: str
-    steps: list[Step] = field(default_factory=list)
-    identity: str = "named"
-    name: str = ""
-    service: str = ""
-    address: str = ""
-
+from demo.tale import Tale, Tales
 
 WATER = accept("air-bersih", "layanan-dasar")
 WASTE = accept("persampahan", "layanan-dasar")
@@ -70,7 +52,7 @@ SHOWN = Tale(
     address="RT 03, Karangsari",
 )
 
-TALES = [
+_TALES = [
     SHOWN,
     Tale(0.1, "Jadwal mobil perpustakaan keliling tidak jelas. Anak-anak menunggu dua jam."),
     Tale(
@@ -282,3 +264,5 @@ TALES = [
         "withheld",
     ),
 ]
+
+TALES = Tales(_TALES, somebody="Warga Sukamaju", domain="warga.example")
