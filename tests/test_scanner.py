@@ -18,8 +18,8 @@ from django.urls import (
 )
 
 from accounts import api_keys, one_time
-from casework import links
-from casework.models import Case
+from casework import causes, links
+from casework.models import Case, Cause
 from improvement.models import Action, Concern, Report, Theme
 from notifications import delivery
 from tests.agency import Agency, citizen, do, walk
@@ -44,6 +44,7 @@ def world(agency: Agency) -> dict[str, Case]:
     )
     filing.file({"text": "Air mati empat hari.", "identity": "none"}, token="a-token")
     policies.install(POLICY, date(2026, 1, 1), None)
+    keep_one_group_of_causes()
     improving(agency)
     return cases
 
@@ -81,6 +82,13 @@ def arguments(case: Case, agency: Agency) -> list[dict[str, Any]]:
         *({**where, key: file} for where in (of_case, by_link) for key in ("pk", "number")),
         *({**where, "name": act} for where in (of_case, by_link) for act in acts),
     ]
+
+
+def keep_one_group_of_causes() -> None:
+    """The settings of the others are pages of the same kinds."""
+    causes.install()
+    Cause.objects.exclude(parent=None).exclude(parent__code="facilities").delete()
+    Cause.objects.filter(parent=None, children=None).delete()
 
 
 def of_improvement() -> list[dict[str, Any]]:

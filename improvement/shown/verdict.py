@@ -28,7 +28,7 @@ DOUBTS = {
         "The number was already moving before the start; what would have happened anyway "
         "cannot be kept apart."
     ),
-    Doubt.SEASON: gettext_lazy("Before and after lie in different seasons of the year."),
+    Doubt.SEASON: gettext_lazy("Weeks of Ramadan and Lebaran are left out, before and after."),
     Doubt.NEW_CHANNEL: gettext_lazy(
         "People come by other channels than before: the numbers count something else."
     ),
@@ -67,6 +67,13 @@ class Interval:
     effect: int
     high: int
     none: int
+
+    @property
+    def none_anchor(self) -> str:
+        """Where its words begin, so that none of them is cut at an edge."""
+        if self.none < WIDTH // 4:
+            return "start"
+        return "end" if self.none > WIDTH - WIDTH // 4 else "middle"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import ApiKey
-from casework.models import Case, Service
+from casework.models import Case, Cause, Service
 from tests.agency import Agency
 from tests.rights.rows import Row
 from tests.rights.situations import ROLES, SEEN, browser, build, people, program
@@ -86,6 +86,7 @@ def rows(agency: Agency) -> dict[str, int]:
         "user": agency.officer.pk,
         "apikey": key.pk,
         "category": agency.plain.pk,
+        "cause": Cause.objects.create(code="pump", name="Pompa", axis="technical").pk,
         "service": Service.objects.get(code="pdam").pk,
     }
 
@@ -121,6 +122,7 @@ def test_the_settings_hold_no_case_contact_file_or_history() -> None:
         "accounts.User",
         "accounts.ApiKey",
         "casework.Category",
+        "casework.Cause",
         "casework.Service",
     }
     assert reverse("admin:index") == "/admin/"
