@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from casework.models import Case
+from figures.scope import Period
 from figures.series import Week
 from improvement.models import Found, Theme
 from improvement.shown import chart
@@ -42,9 +43,11 @@ def _cases(theme: Theme, user: User) -> QuerySet[Case]:
     seen = Case.objects.visible_to(user).order_by("-received_at", "-pk")
     if theme.found == Found.WORDS:
         return seen.filter(pk__in=theme.cases.values("pk"))
-    found = seen.filter(
-        unit=theme.unit_id,
-        category=theme.category_id,
-        received_at__date__range=(theme.first, theme.last),
-    )
-    return found.filter(cause=theme.cause_id) if theme.cause_id else found
+    period = Period(theme.first, theme.last)
+    days = (period.begins_at, period.ends_at)
+    of_service = seen.filter(unit=theme.unit_id, category=theme.category_id)
+    if theme.cause_id is None:
+        return of_service.filter(received_at__gte=days[0], received_at__lt=days[1])
+    # A root cause is known from the answer on: its cases are counted by that.
+    answered = of_service.filter(answered_at__gte=days[0], answered_at__lt=days[1])
+    return answered.filter(cause=theme.cause_id)
