@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import transaction
-from django.db.models import Max
 from django.db.models.functions import Greatest
 
 from casework.models import Case
@@ -17,7 +16,7 @@ from improvement.themes.counting import countable
 from workflows.jobs import Turn
 
 #: Two texts are nearly the same from this likeness of their trigrams on (0 to 1).
-ALIKE = 0.45
+ALIKE = 0.6
 #: So many make a theme; so far apart they may have come.
 FEW, APART = 3, timedelta(days=90)
 #: No more than so many of the newest are compared with one.
@@ -33,10 +32,8 @@ def look_for_likeness(now: datetime, since: datetime | None = None) -> list[Them
 
 
 def look_nightly(turn: Turn) -> None:
-    """What came in since the last cluster was looked for, and a day more for what was late."""
-    last = Theme.objects.filter(found=Found.WORDS).aggregate(at=Max("renewed_at"))["at"]
-    since = max(last - timedelta(days=2), turn.now - APART) if last else None
-    look_for_likeness(turn.now, since)
+    """What came in during the last week: a night that was missed is made up for."""
+    look_for_likeness(turn.now, turn.now - timedelta(days=7))
 
 
 @transaction.atomic
