@@ -201,7 +201,7 @@ class _Batch:
 
 
 def _past(row: HistoricCase, case: Case) -> clocks.Past:
-    return clocks.Past(case, row.due_at, told=bool(row.answer), undated=row.undated)
+    return clocks.Past(case, row.due_at, bool(row.answer), row.undated, row.late_because)
 
 
 def _process(row: HistoricCase, at: datetime) -> Process:

@@ -20,6 +20,7 @@ from casework.models import (
 )
 from casework.stages import FINAL, Stage
 from workflows import contradictions
+from workflows.models import LateReason
 
 #: The event that ends a case in a final stage, where a row names none. A merger is no history
 #: of one case: it cannot be entered.
@@ -48,6 +49,7 @@ class HistoricCase:
     the source wanted it answered; else a policy says so. `note` is for staff alone, as are the
     root `cause` of what was answered, its `outcome` and its `remedy`, values of
     `casework.models.Outcome` and `Remedy`. `stars`: from 1 to 5, how the complainant rated it.
+    `late_because`: why the answer was late, if it was, a value of `workflows.models.LateReason`.
     """
 
     text: str
@@ -65,6 +67,7 @@ class HistoricCase:
     outcome: str = ""
     remedy: str = ""
     stars: int | None = None
+    late_because: str = ""
     service: Service | None = None
     assignee: User | None = None
     kind: str = Kind.COMPLAINT
@@ -109,5 +112,7 @@ def _refuse_foreign(row: HistoricCase) -> None:
     """Of what is said of an answer: codes that there are not, or any where nothing was answered."""
     if (row.cause or row.outcome or row.remedy) and not row.is_answered:
         raise ValueError("Root cause, outcome and remedy are those of an answer.")
+    if row.late_because not in {"", *LateReason.values}:
+        raise ValueError("There is no such reason for being late.")
     if row.outcome not in {"", *Outcome.values} or row.remedy not in {"", *Remedy.values}:
         raise ValueError("There is no such outcome or remedy.")

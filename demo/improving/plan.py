@@ -103,11 +103,9 @@ class PlanStory:
         return self.plan
 
     def _theme(self) -> Theme | None:
-        if self.new.theme is None:
-            return None
-        category, cause = self.new.theme
-        found = Theme.objects.filter(category__code=category, cause__code=cause)
-        return found.filter(state=Judged.ACCEPTED).first()
+        """That of a root cause, where one stood out by itself."""
+        found = Theme.objects.filter(category__code=self.new.theme, state=Judged.ACCEPTED)
+        return found.order_by("cause").first()
 
     def _said(self) -> dict[str, Any]:
         """By the names that the door takes."""

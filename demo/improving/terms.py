@@ -84,8 +84,8 @@ class NewPlan:
     """A plan of a unit, with its way.
 
     `starts` names a day of `demo.dates.Dates`. It was begun so many days `before`; without an
-    approver it waits, and without a `target` it lacks letters. `theme`: category and root cause of
-    that which led to it. `verdict`: words to what the rule says; `said` and `did` are public.
+    approver it waits, and without a `target` it lacks letters. `theme`: the category of that
+    which led to it. `verdict`: words to what the rule says; `said` and `did` are public.
     """
 
     unit: str
@@ -105,7 +105,7 @@ class NewPlan:
     currency: str = "IDR"
     element: str = ""
     review_weeks: int | None = 4
-    theme: tuple[str, str] | None = None
+    theme: str = ""
     doings: Sequence[Doing] = ()
     looks: Sequence[Look] = ()
     verdict: str = ""
@@ -115,14 +115,13 @@ class NewPlan:
 
 @dataclass(frozen=True)
 class Decided:
-    """What was decided about the themes of a category (and a root cause, or those without one).
+    """What was decided about the themes of a category.
 
     `noticed` names the day of `demo.dates.Dates` on which the scan found them.
     """
 
     noticed: str
     category: str
-    cause: str
     state: str
     why: str = ""
 

@@ -41,8 +41,7 @@ class ThemeStory:
 
     def _decide(self, said: Decided) -> None:
         found = Theme.objects.filter(found=Found.SIGNAL, state=Judged.NEW)
-        found = found.filter(category__code=said.category)
-        for theme in found.filter(cause__code=said.cause) if said.cause else found:
+        for theme in found.filter(category__code=said.category):
             decide(theme, self.cast.people["quality"], said.state, said.why)
 
 

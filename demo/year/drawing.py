@@ -18,6 +18,7 @@ from demo.year.courses import Course, Courses
 from demo.year.terms import Ending, Problem, Year
 from demo.year.volume import Coming
 from workflows.historic import HistoricCase
+from workflows.models import LateReason
 
 T = TypeVar("T")
 
@@ -34,6 +35,16 @@ _IDENTITIES = {Identity.NAMED: 68, Identity.WITHHELD: 14, Identity.NONE: 18}
 _EXPLAINED, _RATED = 88, 40
 #: One to five stars, by weight: of what came late, and in time.
 _STARS = {True: (3, 6, 4, 1, 0), False: (0, 1, 4, 9, 8)}
+#: Why an answer was late, by what the complaint came from; of a hundred so many say it.
+_BECAUSE = {
+    "broken": LateReason.PARTS,
+    "supplies": LateReason.PARTS,
+    "coordination": LateReason.OTHER_BODY,
+    "external": LateReason.OTHER_BODY,
+    "no-fault": LateReason.PARTICULARS,
+    "not-informed": LateReason.MOVED,
+}
+_SAID = 72
 #: For so long after it came, nobody has it yet.
 _FRESH = timedelta(days=2)
 
@@ -114,6 +125,8 @@ class Drawing:
         if self.source.randrange(100) < _EXPLAINED:
             found["cause"] = self.known.causes[ending.cause]
             found |= {"outcome": ending.outcome, "remedy": ending.remedy}
+        if course.is_late and self.source.randrange(100) < _SAID:
+            found["late_because"] = _BECAUSE.get(ending.cause, LateReason.WORKLOAD)
         if closing == "confirm" and self.source.randrange(100) < _RATED:
             found["stars"] = self.source.choices(range(1, 6), _STARS[course.is_late])[0]
         return found

@@ -34,9 +34,7 @@ def raise_concern(request: HttpRequest) -> HttpResponse:
     plan = _plan(request.GET.get("plan", ""))
     initial = {"unit": plan.unit.code if plan else request.GET.get("unit", "")}
     form = ConcernForm(request.POST or None, initial=initial)
-    said = lambda name: form.cleaned_data[name]  # noqa: E731 - clean only once it was asked
-    act = lambda: concerns.raise_concern(said("unit"), said("text"), said("name"), plan)  # noqa: E731
-    code = done(form, act)
+    code = done(form, lambda said: concerns.raise_concern(**said, plan=plan))
     if code:
         return render(request, "improvement/concern_kept.html", {"code": code})
     status = 422 if form.is_bound else 200
@@ -81,7 +79,7 @@ def answer(request: StaffRequest, pk: UUID) -> HttpResponse:
     units = request.user.rights.where(*access.WRITERS)
     row = get_object_or_404(Concern.objects.select_related("unit"), pk=pk, unit__in=units)
     form = AnswerForm(request.POST or None, said=row.answer)
-    if done(form, lambda: concerns.answer(row, request.user, form.cleaned_data["words"])):
+    if done(form, lambda said: concerns.answer(row, request.user, said["words"])):
         messages.success(request, _("Whoever has the code can read it now."))
         return redirect("improvement:concerns")
     context = {

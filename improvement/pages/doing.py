@@ -40,7 +40,7 @@ _ASKED = ["GET", "HEAD", "POST"]
 def add_action(request: StaffRequest, code: str) -> HttpResponse:
     plan = _plan(request, code, access.can_edit)
     form = ActionForm(request.POST or None, plan=plan)
-    if done(form, lambda: doing.add_action(plan, request.user, form.cleaned_data)):
+    if done(form, lambda said: doing.add_action(plan, request.user, said)):
         return _back(request, plan, _("The action is kept."))
     return _form(request, plan, form, _("A new action"), _("Keep the action"))
 
@@ -51,7 +51,7 @@ def change_action(request: StaffRequest, code: str, pk: int) -> HttpResponse:
     plan = _plan(request, code, access.can_edit)
     action = get_object_or_404(plan.actions.select_related("training"), pk=pk, done_on=None)
     form = ActionForm(request.POST or None, plan=plan, action=action)
-    if done(form, lambda: doing.change_action(action, request.user, form.cleaned_data)):
+    if done(form, lambda said: doing.change_action(action, request.user, said)):
         return _back(request, plan, _("The action is kept."))
     return _form(request, plan, form, action.title, _("Keep the action"))
 
@@ -62,11 +62,8 @@ def prove(request: StaffRequest, code: str, pk: int) -> HttpResponse:
     """An action is done: what shows it."""
     plan, action = _action(request, code, pk)
     form = ProofForm(request.POST or None)
-    said = lambda: form.cleaned_data  # noqa: E731 - the form is clean only once it was asked
-    act = lambda: doing.finish_action(  # noqa: E731
-        action, request.user, said()["proof"], said()["proof_link"]
-    )
-    if done(form, act):
+    finish = doing.finish_action
+    if done(form, lambda said: finish(action, request.user, said["proof"], said["proof_link"])):
         return _back(request, plan, _("It is done, with its proof."))
     return _form(request, plan, form, action.title, _("It is done"))
 
@@ -86,7 +83,7 @@ def training(request: StaffRequest, code: str, pk: int) -> HttpResponse:
     form = SessionForm(request.POST or None)
     if request.method == "POST" and not may:
         raise Http404
-    if done(form, lambda: doing.add_session(row, request.user, form.cleaned_data)):
+    if done(form, lambda said: doing.add_session(row, request.user, said)):
         messages.success(request, _("The session is kept."))
         return redirect(request.path)
     context = {"plan": plan, "training": row, "form": form, "may": may}
@@ -103,7 +100,7 @@ def attendance(request: StaffRequest, code: str, pk: int, session: int) -> HttpR
         Session.objects.select_related("training__action"), training__action=action, pk=session
     )
     form = AttendanceForm(request.POST or None)
-    if done(form, lambda: doing.keep_attendance(row, request.user, form.cleaned_data)):
+    if done(form, lambda said: doing.keep_attendance(row, request.user, said)):
         messages.success(request, _("The list is kept."))
         return redirect(request.path)
     context = {"plan": plan, "action": action, "session": row, "form": form}
@@ -117,7 +114,7 @@ def review(request: StaffRequest, code: str) -> HttpResponse:
     plan = _plan(request, code, access.can_review)
     days = _looked_at(plan)
     form = ReviewForm(request.POST or None, initial=days)
-    if done(form, lambda: judging.hold_review(plan, request.user, form.cleaned_data)):
+    if done(form, lambda said: judging.hold_review(plan, request.user, said)):
         return _back(request, plan, _("The review is on record."))
     lead = _since(plan, days["first"], days["last"])
     return _form(request, plan, form, _("A review"), _("Put it on record"), lead)
@@ -145,8 +142,7 @@ def tell(request: StaffRequest, code: str) -> HttpResponse:
     told = getattr(plan, "told", None)
     initial = {"said": told.said, "did": told.did} if told else {}
     form = ToldForm(request.POST or None, initial=initial)
-    said = lambda: (form.cleaned_data["said"], form.cleaned_data["did"])  # noqa: E731
-    if done(form, lambda: telling.tell(plan, request.user, *said())):
+    if done(form, lambda words: telling.tell(plan, request.user, words["said"], words["did"])):
         return _back(request, plan, _("Everybody can read it now."))
     lead = _("The verdict and its numbers are shown beside it by themselves.")
     return _form(request, plan, form, _("You said, we did"), _("Publish it"), lead)

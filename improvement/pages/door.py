@@ -31,12 +31,12 @@ def page(view: View) -> View:
     return guarded
 
 
-def done(form: Checked, act: Callable[[], Any]) -> Any:
-    """What the door gives for a valid form, or None; then the form says what was refused."""
+def done(form: Checked, act: Callable[[dict[str, Any]], Any]) -> Any:
+    """What the door gives for what a valid form says, or None; then the form says what is wrong."""
     if not form.is_valid():
         return None
     try:
-        return act()
+        return act(form.cleaned_data)
     except Refused as refused:
         form.take(refused)
         return None

@@ -48,7 +48,7 @@ def new(request: StaffRequest) -> HttpResponse:
         return render(request, "improvement/choose_unit.html", {"units": units})
     theme = _theme(request, unit)
     form = PlanForm(request.POST or None, unit=unit, initial=_initial(request))
-    made = done(form, lambda: keeping.begin(unit, request.user, form.cleaned_data, theme))
+    made = done(form, lambda said: keeping.begin(unit, request.user, said, theme))
     if made:
         messages.success(request, _("The draft is kept."))
         return redirect("improvement:plan", made.code)
@@ -66,7 +66,7 @@ def edit(request: StaffRequest, code: str) -> HttpResponse:
     newest = row.newest
     form = PlanForm(request.POST or None, unit=row.unit, initial=initial_of(newest))
     seen = _number(request.POST.get("seen", "")) or newest.number
-    if done(form, lambda: keeping.revise(row, request.user, form.cleaned_data, seen)):
+    if done(form, lambda said: keeping.revise(row, request.user, said, seen)):
         messages.success(request, _("The draft is kept."))
         return redirect("improvement:plan", code)
     context = {"form": form, "unit": row.unit, "plan": row, "seen": seen}
@@ -94,7 +94,7 @@ def approve(request: StaffRequest, code: str) -> HttpResponse:
 def send_back(request: StaffRequest, code: str) -> HttpResponse:
     row = access.visible_plan(request.user, code)
     form = WhyForm(request.POST)
-    if done(form, lambda: passing.send_back(row, request.user, form.cleaned_data["why"])):
+    if done(form, lambda said: passing.send_back(row, request.user, said["why"])):
         messages.success(request, _("It goes back to its author."))
         return redirect("improvement:plan", code)
     return _plan_page(request, row, row.newest, back=form)

@@ -54,9 +54,7 @@ def index(request: StaffRequest) -> HttpResponse:
 def new(request: StaffRequest) -> HttpResponse:
     units = _units(request.user)
     form = ReportForm(request.POST or None, units=units, initial=_last_quarter())
-    said = lambda name: form.cleaned_data[name]  # noqa: E731 - clean only once it was asked
-    act = lambda: keeping.make(said("unit"), said("first"), said("last"), request.user)  # noqa: E731
-    made = done(form, act)
+    made = done(form, lambda said: keeping.make(**said, by=request.user))
     if made:
         return redirect("improvement:report", made.pk)
     context = _simple(form, _("A new report"), _("Make the report"))
@@ -119,8 +117,8 @@ def write(request: StaffRequest, pk: int) -> HttpResponse:
     newest = row.versions.latest("number")
     initial = {"summary": newest.summary, "next_steps": newest.next_steps}
     form = WritingForm(request.POST or None, initial=initial)
-    said = lambda: (form.cleaned_data["summary"], form.cleaned_data["next_steps"])  # noqa: E731
-    if done(form, lambda: keeping.write(row, request.user, *said(), _seen(request, newest))):
+    seen = _seen(request, newest)
+    if done(form, lambda said: keeping.write(row, request.user, **said, seen=seen)):
         messages.success(request, _("The new version is kept."))
         return redirect("improvement:report", pk)
     context = _simple(form, _("Write the report"), _("Keep the new version"))
@@ -145,8 +143,7 @@ def sign(request: StaffRequest, pk: int) -> HttpResponse:
 @require_http_methods(_ASKED)
 def schedule(request: StaffRequest) -> HttpResponse:
     form = ScheduleForm(request.POST or None, units=_units(request.user))
-    said = lambda: (form.cleaned_data["unit"], form.cleaned_data["every"])  # noqa: E731
-    if done(form, lambda: schedules.schedule(*said(), by=request.user)):
+    if done(form, lambda said: schedules.schedule(**said, by=request.user)):
         messages.success(request, _("It will write itself when the period is over."))
         return redirect("improvement:reports")
     context = _simple(form, _("A report that writes itself"), _("Keep it"))

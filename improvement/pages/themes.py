@@ -32,8 +32,7 @@ def theme(request: StaffRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(found, pk=pk)
     may = access.can_write(request.user, row.unit_id)
     form = DecisionForm(request.POST or None, initial={"state": row.state, "why": row.why})
-    act = lambda: decide(row, request.user, **form.cleaned_data)  # noqa: E731
-    if done(form, act):
+    if done(form, lambda said: decide(row, request.user, **said)):
         messages.success(request, _("Your decision is kept."))
         return redirect("improvement:theme", pk)
     context: dict[str, Any] = shown(row, request.user, timezone.now()) | {

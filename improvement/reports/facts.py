@@ -16,7 +16,7 @@ from accounts.models import Unit
 from figures.scope import Period
 from improvement import indicators
 from improvement.indicators import Aim, Level
-from improvement.models import Concern, Indicator, Plan, Review, Theme
+from improvement.models import Concern, Indicator, Plan, Review, Theme, Verdict, Version
 from improvement.plans.judging import as_data, judged
 from workflows.models import Metric
 
@@ -48,39 +48,53 @@ def _plans(unit: Unit, first: date, last: date) -> list[Plan]:
 
 
 def _plan(plan: Plan, first: date, last: date, now: datetime) -> dict[str, Any]:
-    version = plan.in_force
-    aim = Aim.of(version, plan.unit)
-    settled = getattr(plan, "verdict", None)
-    found = judged(plan, now)
+    """What a plan says, how its indicator stands, and what was done under it."""
     return {
+        **_words(plan, plan.in_force),
+        **_numbers(plan, plan.in_force, first, last, now),
+        "actions": _actions(plan, last),
+        "trainings": _trainings(plan, first, last),
+        "reviews": [_review(review) for review in plan.reviews.filter(held_on__lte=last)],
+    }
+
+
+def _words(plan: Plan, version: Version) -> dict[str, Any]:
+    names = ("title", "problem", "change", "relevance", "affected", "evidence")
+    return {
+        **{name: getattr(version, name) for name in names},
         "code": plan.code,
         "unit": plan.unit.name,
         "stage": plan.stage,
-        "title": version.title,
-        "problem": version.problem,
-        "change": version.change,
-        "relevance": version.relevance,
-        "affected": version.affected,
-        "evidence": version.evidence,
         "theme": plan.theme.name if plan.theme else "",
         "owner": version.owner.display_name if version.owner else "",
         "starts_on": _day(version.starts_on),
         "due_on": _day(version.due_on),
+        "approved_at": plan.approved_at.date().isoformat() if plan.approved_at else "",
+    }
+
+
+def _numbers(
+    plan: Plan, version: Version, first: date, last: date, now: datetime
+) -> dict[str, Any]:
+    """The indicator in the period, and the verdict: as it is on record, or as it would be now."""
+    aim = Aim.of(version, plan.unit)
+    settled: Verdict | None = getattr(plan, "verdict", None)
+    if settled is not None:
+        said = {"verdict": settled.data, "word": settled.word}
+    else:
+        found = judged(plan, now).judgement
+        said = {"verdict": as_data(found), "word": str(found.word)}
+    return {
         "label": _in_each_language(lambda: aim.label),
         "is_share": aim.is_share,
         "wants_more": aim.wants_more,
         "target": None if version.target is None else float(version.target),
         "level": float(version.level),
         "least": version.least,
-        "approved_at": plan.approved_at.date().isoformat() if plan.approved_at else "",
         "baseline": _level(Level.frozen(version)),
         "in_period": _level(indicators.measure(aim, first, last, now)),
-        "verdict": settled.data if settled else as_data(found.judgement),
-        "word": settled.word if settled else str(found.judgement.word),
+        **said,
         "is_settled": settled is not None,
-        "actions": _actions(plan, last),
-        "trainings": _trainings(plan, first, last),
-        "reviews": [_review(review) for review in plan.reviews.filter(held_on__lte=last)],
     }
 
 

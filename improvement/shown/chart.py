@@ -74,24 +74,18 @@ def draw(
         return None
     usual = [week for week in history if week.among != 0]
     chart = _chart(seen, usual, is_share) if len(usual) >= FEW else None
-    values = [_value(week) for week in seen]
-    scale = _Scale.of(values, chart, target, is_share)
-    xs = _places(len(seen))
-    after = [start is not None and week.monday >= start for week in seen]
-    dots = [
-        Dot(week, x, scale.y(value), _words(value, is_share), _is_out(chart, n), late)
-        for n, (week, x, value, late) in enumerate(zip(seen, xs, values, after, strict=True))
-    ]
+    goal = None if target is None else target / (100 if is_share else 1)
+    scale = _Scale.of([_value(week) for week in seen], chart, goal, is_share)
+    dots = _dots(seen, chart, scale, is_share, start)
     changed = next((dot.x for dot in dots if dot.after), None)
+    xs, marks = [dot.x for dot in dots], chart.marks if chart else ()
     return Series(
         dots=dots,
         line="M" + "L".join(f"{dot.x} {dot.y}" for dot in dots),
-        upper=_steps(xs, [scale.y(mark.high) for mark in chart.marks]) if chart else "",
-        lower=_steps(xs, [scale.y(mark.low) for mark in chart.marks]) if chart else "",
+        upper=_steps(xs, [scale.y(mark.high) for mark in marks]),
+        lower=_steps(xs, [scale.y(mark.low) for mark in marks]),
         centre=_tick(scale, chart.centre, is_share) if chart else None,
-        goal=_tick(scale, target / (100 if is_share else 1), is_share)
-        if target is not None
-        else None,
+        goal=None if goal is None else _tick(scale, goal, is_share),
         goal_from=changed or LEFT,
         mark=Tick(changed, date_format(start, "j M")) if changed and start else None,
         across=scale.lines(is_share),
@@ -110,11 +104,11 @@ class _Scale:
 
     @classmethod
     def of(
-        cls, values: list[float], chart: Chart | None, target: float | None, is_share: bool
+        cls, values: list[float], chart: Chart | None, goal: float | None, is_share: bool
     ) -> _Scale:
         reached = [*values, *((mark.high for mark in chart.marks) if chart else ())]
-        if target is not None:
-            reached.append(target / (100 if is_share else 1))
+        if goal is not None:
+            reached.append(goal)
         most = 1.0 if is_share else max([*(each for each in reached if each < math.inf), 1.0])
         least = min([*reached, *((mark.low for mark in chart.marks) if chart else ())])
         step = 0.2 if is_share else _round_step(most / LINES)
@@ -135,6 +129,23 @@ def _round_step(rough: float) -> float:
     """The next of 1, 2, 5, 10, 20, 50 ..."""
     power = 10 ** math.floor(math.log10(max(rough, 0.1)))
     return next(each * power for each in (1, 2, 5, 10) if each * power >= rough - 1e-9)
+
+
+def _dots(
+    seen: Sequence[Week], chart: Chart | None, scale: _Scale, is_share: bool, start: date | None
+) -> list[Dot]:
+    """One for each week, at its place."""
+    return [
+        Dot(
+            week,
+            x,
+            scale.y(_value(week)),
+            _words(_value(week), is_share),
+            _is_out(chart, place),
+            start is not None and week.monday >= start,
+        )
+        for place, (week, x) in enumerate(zip(seen, _places(len(seen)), strict=True))
+    ]
 
 
 def _chart(seen: Sequence[Week], usual: Sequence[Week], is_share: bool) -> Chart:
@@ -164,7 +175,9 @@ def _places(count: int) -> list[int]:
 
 
 def _steps(xs: list[int], ys: list[int]) -> str:
-    """A line that changes its height half way between two weeks."""
+    """A line that changes its height half way between two weeks; nothing without any."""
+    if not ys:
+        return ""
     parts = [f"M{xs[0]} {ys[0]}"]
     for (x, before), (further, y) in zip(
         zip(xs, ys, strict=True), zip(xs[1:], ys[1:], strict=True), strict=False

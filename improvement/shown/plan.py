@@ -50,38 +50,44 @@ class Looked:
 def shown(row: Plan, version: Version, user: User, now: datetime) -> dict[str, Any]:
     """The context of the page: plan, version, letters, figures, actions, reviews, what may be."""
     aim, today = Aim.of(version, row.unit), timezone.localdate(now)
-    frozen = Level.frozen(version)
     reviews = list(row.reviews.select_related("by"))
-    settled = getattr(row, "verdict", None)
-    found = judged(row, now)
-    data = settled.data if settled else as_data(found.judgement)
-    word = settled.word if settled else found.judgement.word
     return {
+        **_measured(row, version, aim, now),
         "plan": row,
         "version": version,
         "newest": row.newest,
         "versions": row.versions.select_related("by").order_by("-number"),
         "aim": aim,
         "letters": smart.letters(version),
-        "baseline": in_words(frozen),
-        "baseline_counts": counts(frozen),
-        "target": value_in_words(version.target, is_share=aim.is_share),
-        "series": chart.draw(
-            found.weeks.all,
-            found.weeks.before + found.weeks.selection,
-            aim.is_share,
-            version.starts_on if row.approved_id else None,
-            float(version.target) if version.target is not None else None,
-        ),
-        "weeks_after": len(found.weeks.after),
-        "verdict": verdicts.shown(data, word, version, aim),
-        "settled": settled,
         "actions": actions_of(row, user, today),
         "reviews": [_looked(review, aim) for review in reviews],
         "next_review": _next(row, version, reviews),
         "history": row.entries.select_related("by"),
         "told": getattr(row, "told", None),
         "may": _may(row, user, version, today),
+    }
+
+
+def _measured(row: Plan, version: Version, aim: Aim, now: datetime) -> dict[str, Any]:
+    """Baseline, target, series and verdict: as it is on record, or as it would be now."""
+    frozen, found = Level.frozen(version), judged(row, now)
+    settled, weeks = getattr(row, "verdict", None), found.weeks
+    data = settled.data if settled else as_data(found.judgement)
+    word = settled.word if settled else found.judgement.word
+    return {
+        "baseline": in_words(frozen),
+        "baseline_counts": counts(frozen),
+        "target": value_in_words(version.target, is_share=aim.is_share),
+        "series": chart.draw(
+            weeks.all,
+            weeks.before + weeks.selection,
+            aim.is_share,
+            version.starts_on if row.approved_id else None,
+            None if version.target is None else float(version.target),
+        ),
+        "weeks_after": len(weeks.after),
+        "verdict": verdicts.shown(data, word, version, aim),
+        "settled": settled,
     }
 
 

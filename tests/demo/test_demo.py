@@ -131,7 +131,7 @@ def test_one_plan_went_all_the_way_and_the_rule_says_that_it_improved(city):
     done = plan("Pengaduan Layanan Dasar")
     version = done.approved
     assert (done.author.username, done.approved_by.username) == ("quality", "head")
-    assert (done.theme.state, str(done.theme.cause.code)) == ("accepted", "broken")
+    assert (done.theme.state, done.theme.category.code) == ("accepted", "air-bersih")
     assert version.selected and version.baseline_number / version.baseline_among < 0.65
     assert done.approved_at.date() < version.starts_on
     assert done.verdict.word == "improved" and done.verdict.data["low"] > 0

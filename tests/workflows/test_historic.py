@@ -12,7 +12,9 @@ from casework.models import Case, Event, Service
 from casework.signals import recorded
 from casework.stages import FINAL, LIVE, Stage
 from tests.agency import Agency, citizen, do
+from workflows.clocks.book import standing_of
 from workflows.historic import BATCH, HistoricCase, enter
+from workflows.models import Clock
 from workflows.sweep import sweep
 from workflows.windows import reopens_until
 
@@ -219,3 +221,18 @@ def test_a_rating_of_that_time_is_told_and_shown(agency):
 def test_stars_are_one_to_five_and_given_to_what_was_answered(agency, said):
     with pytest.raises(ValueError, match="stars"):
         enter([closed(agency, **said)])
+
+
+def test_why_an_answer_was_late_is_kept_with_its_clock(agency):
+    due = OPENED + timedelta(days=3)
+    late, unsaid, in_time = (
+        closed(agency, due_at=due, late_because="parts"),
+        closed(agency, due_at=due),
+        closed(agency, due_at=CLOSED + timedelta(days=1), late_because="parts"),
+    )
+    enter([late, unsaid, in_time])
+    clocks = Clock.objects.filter(metric="resolution").order_by("case__pk")
+    assert [clock.breach_reason for clock in clocks] == ["parts", "", ""]
+    assert {standing_of(clock).code for clock in clocks[:1]} == {"parts"}
+    with pytest.raises(ValueError, match="reason"):
+        enter([closed(agency, late_because="rain")])

@@ -15,7 +15,7 @@ from operator import methodcaller
 from casework.models import Case
 from casework.stages import CHECKING, FINAL, Stage
 from workflows.clocks import notices, row, wiring
-from workflows.clocks.book import Book
+from workflows.clocks.book import Book, Kept
 from workflows.clocks.measures import Measures
 from workflows.models import ClockEntry, Metric
 from workflows.targets import StartsOn
@@ -33,13 +33,14 @@ class Past:
 
     `due_at`: an absolute due date of the source; it goes before the policy's. `told`: whether the
     complainant was answered, at the closing or else by the entry. `undated`: nobody knows when it
-    was closed.
+    was closed. `because`: why the answer was late, if it was.
     """
 
     case: Case
     due_at: datetime | None
     told: bool
     undated: bool
+    because: str = ""
 
 
 def begin(pasts: Iterable[Past], now: datetime, measures: Measures) -> list[Book]:
@@ -67,6 +68,7 @@ def _live_through(book: Book, past: Past) -> None:
     for kept in list(book.open()):
         if late := kept.standing.late_since(book.now):
             book.add(kept, Kind.BREACHED, late)
+            _explain(book, kept, past.because)
     if past.case.stage not in FINAL:
         notices.note_marks(book, book.open())
     if past.told or past.case.stage == Stage.CONFIRM:
@@ -74,6 +76,11 @@ def _live_through(book: Book, past: Past) -> None:
     if past.case.stage in _ANSWERED:
         _meet(book, Metric.RESOLUTION)
     wiring.rest(book, book.now)
+
+
+def _explain(book: Book, kept: Kept, because: str) -> None:
+    if because and kept.metric == Metric.RESOLUTION:
+        book.add(kept, Kind.EXPLAINED, book.now, code=because)
 
 
 def _start(book: Book, past: Past, measures: Measures) -> None:

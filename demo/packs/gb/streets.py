@@ -17,7 +17,7 @@ WASTE = Matter(
             "not-followed",
             "[Recycling mixed with rubbish|Paper in the wrong lorry|Glass thrown in with the "
             "rest], {place}",
-            "Why do we sort it|I filmed it|The children noticed",
+            "Then sorting is pointless|I filmed it|The children noticed",
         ),
         Problem(
             "external",

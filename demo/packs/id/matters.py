@@ -13,14 +13,17 @@ CLINIC = Matter(
     problems=(
         Problem(
             "staffing no-fault",
-            "[Antre tiga jam|Pendaftaran lambat sekali|Nomor dipanggil lama] di Puskesmas {place}",
-            "Lansia banyak yang pulang|Anak saya demam tinggi|Hanya satu loket yang buka",
+            "[Antre|Pendaftaran|Panggilan nomor|Loket depan] [tiga jam|lambat sekali|tidak "
+            "bergerak|kacau] di Puskesmas {place}",
+            "Lansia banyak yang pulang|Anak saya demam tinggi|Hanya satu loket yang buka|Kursinya "
+            "pun tidak cukup|Sejak subuh sudah di sana",
         ),
         Problem(
             "supplies",
-            "[Obat kosong|Obat darah tinggi habis|Resep tidak terlayani], Puskesmas {place}",
-            "Disuruh beli sendiri di apotek|Petugas tidak tahu kapan ada|Ibu saya sudah tiga hari "
-            "tanpa obat",
+            "[Obat darah tinggi|Insulin|Obat TBC|Salep anak|Vitamin ibu hamil|Antibiotik] "
+            "[kosong|habis|dijatah|belum dikirim|tidak ada], Puskesmas {place}",
+            "Disuruh beli sendiri di apotek|Petugas tidak tahu kapan ada|Ibu saya tiga hari tanpa "
+            "obat|Resepnya dikembalikan|Dijanjikan lewat telepon|Uang kami tidak cukup",
         ),
         Problem(
             "not-informed staffing",
@@ -34,8 +37,10 @@ CLINIC = Matter(
         ),
         Problem(
             "supplies",
-            "[Vaksin habis|Imunisasi batal|Posyandu tanpa vaksin] di {place}",
-            "Bayi kami sudah lewat jadwal|Kader juga bingung|Ibu-ibu terlanjur berkumpul",
+            "[Vaksin|Imunisasi campak|Jadwal posyandu|Suntikan BCG] [habis|batal|ditunda|tidak "
+            "dibawa] di {place}",
+            "Bayi kami sudah lewat jadwal|Kader juga bingung|Ibu-ibu terlanjur berkumpul|Bidan "
+            "menyuruh pulang|Katanya lemari pendingin rusak",
         ),
         Problem(
             "discourteous",
@@ -55,6 +60,9 @@ CLINIC = Matter(
     ),
     details=(
         "Nomor antrean saya {n}.",
+        "[Suami|Istri|Kakak] saya {name} mengalami hal yang sama.",
+        "Catatan ada pada [{name}|ketua RT|kader].",
+        "Saya menunggu {n} menit.",
         "Saya datang bersama {name}.",
         "[Ini kedatangan|Sudah] ke-{small} kali.",
         "Yang melayani di loket {small}.",
@@ -103,23 +111,31 @@ PAPERS = Matter(
     problems=(
         Problem(
             "supplies coordination",
-            "[KTP belum jadi|KTP tak kunjung dicetak|Sudah rekam tanpa hasil], {place}",
-            "Lamaran kerja saya batal|Bank menolak surat sementara|Katanya tunggu saja",
+            "[KTP|Kartu identitas|E-KTP|KTP anak saya] [belum jadi|tak kunjung dicetak|masih surat "
+            "sementara|tertahan di dinas|belum bisa diambil], {place}",
+            "Lamaran kerja saya batal|Bank menolak surat itu|Katanya tunggu saja|Tiket kereta "
+            "tidak bisa dipesan|Sudah lewat tanggal janji|Rekamannya sejak tahun lalu",
         ),
         Problem(
             "careless",
-            "[Nama salah di akta|Tanggal lahir keliru|Salah ketik nama ayah], {place}",
-            "Anak saya mendaftar sekolah pekan depan|Disuruh ke pengadilan|Padahal berkasnya benar",
+            "[Nama|Tanggal lahir|Nama ayah|Gelar] [salah cetak|keliru|tertukar] di [akta|akta "
+            "kelahiran|kutipan], {place}",
+            "Anak saya mendaftar sekolah pekan depan|Disuruh ke pengadilan|Padahal berkasnya "
+            "benar|Sudah dua kali diperbaiki|Paspor jadi tertunda",
         ),
         Problem(
             "supplies",
-            "[Blangko habis|Disuruh kembali karena blangko|Cetak ditunda lagi], {place}",
-            "Ongkos ojek tidak sedikit|Tanpa kepastian tanggal|Tetangga malah sudah jadi",
+            "[Blangko|Bahan kartu|Tinta cetak|Keping kosong] [habis|belum datang|kurang|hanya "
+            "untuk pemohon lama], {place}",
+            "Ongkos ojek tidak sedikit|Tanpa kepastian tanggal|Tetangga malah sudah jadi|Disuruh "
+            "datang tiap Senin|Anak saya perlu untuk ujian|Petugas hanya mengangkat bahu",
         ),
         Problem(
             "coordination careless",
-            "[Berkas hilang|Map saya tidak ditemukan|Berkas tercecer], {place}",
-            "Tanda terimanya ada pada saya|Disuruh mengurus dari awal|Surat aslinya di dalam",
+            "[Berkas|Map|Formulir pindah|Surat kelahiran] [hilang|tidak ditemukan|tercecer|salah "
+            "taruh], {place}",
+            "Tanda terimanya ada pada saya|Disuruh mengurus dari awal|Surat aslinya di dalam|Dua "
+            "loket saling menunjuk",
         ),
         Problem(
             "systems unclear-rules",
@@ -133,8 +149,10 @@ PAPERS = Matter(
         ),
         Problem(
             "careless systems",
-            "[KK memuat orang lain|Kartu keluarga tertukar|Data keluarga ganda], {place}",
-            "Bansos kami tertahan|Anak tidak terdaftar BPJS|Sudah lapor lewat RT",
+            "[KK|Kartu keluarga|Data keluarga] [memuat orang lain|tertukar|ganda|belum "
+            "diperbarui], {place}",
+            "Bansos kami tertahan|Anak tidak terdaftar BPJS|Sudah lapor lewat RT|Nama mertua malah "
+            "hilang",
         ),
         Problem(
             "coordination systems",
@@ -146,6 +164,9 @@ PAPERS = Matter(
     ),
     details=(
         "Nomor antrean saya {n}.",
+        "[Suami|Istri|Kakak] saya {name} mengalami hal yang sama.",
+        "Catatan ada pada [{name}|ketua RT|kader].",
+        "Saya menunggu {n} menit.",
         "Saya datang bersama {name}.",
         "[Ini kedatangan|Sudah] ke-{small} kali.",
         "Yang melayani di loket {small}.",

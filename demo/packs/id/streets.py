@@ -50,6 +50,9 @@ ROADS = Matter(
         "Persis di depan rumah {name}.",
         "[Tetangga saya|Pak RT|{name}] juga melihatnya.",
         "Saya tinggal di nomor {n}.",
+        "[{name}|Anak saya|Hansip] sempat memotretnya.",
+        "Dari [masjid|pos ronda|gapura] kira-kira {n} meter.",
+        "Tanya saja [{name}|warung sebelah] kalau mencari tempatnya.",
         "[Sekitar|Kurang lebih] {n} rumah kena dampaknya.",
     ),
     endings=(
@@ -115,6 +118,9 @@ LIGHTS = Matter(
         "Persis di depan rumah {name}.",
         "[Tetangga saya|Pak RT|{name}] juga melihatnya.",
         "Saya tinggal di nomor {n}.",
+        "[{name}|Anak saya|Hansip] sempat memotretnya.",
+        "Dari [masjid|pos ronda|gapura] kira-kira {n} meter.",
+        "Tanya saja [{name}|warung sebelah] kalau mencari tempatnya.",
         "[Sekitar|Kurang lebih] {n} rumah kena dampaknya.",
     ),
     endings=(

@@ -11,21 +11,22 @@ WATER = Matter(
     problems=(
         Problem(
             "broken supplies external",
-            "[Air mati|Air PDAM tidak keluar|Keran kering] di {place}",
+            "[Air|Air PDAM|Keran rumah|Aliran] [mati|tidak keluar|kering|berhenti total] di "
+            "{place}",
             "Kami membeli galon tiap hari|Warga menimba dari sumur tetangga|Warung saya tutup "
-            "karenanya",
+            "karenanya|Wudu pun tidak bisa|Toilet sekolah tidak terpakai",
         ),
         Problem(
             "broken",
-            "[Pipa bocor|Pipa pecah|Semburan air dari tanah] di {place}",
-            "Airnya terbuang ke selokan|Jalan jadi becek dan licin|Tekanan ke rumah kami ikut "
-            "turun",
+            "[Pipa|Pipa induk|Sambungan|Keran jalan] [bocor|pecah|menyembur|retak] di {place}",
+            "Airnya terbuang ke selokan|Jalan jadi becek dan licin|Tekanan ke rumah kami "
+            "turun|Sudah ditambal dengan karet|Malam suaranya deras",
         ),
         Problem(
             "broken external",
-            "[Air keruh|Air berbau karat|Air kuning] di {place}",
+            "[Air|Air keran|Air ledeng] [keruh|berbau karat|kuning|berpasir|berlendir] di {place}",
             "Cucian putih jadi kecokelatan|Anak-anak gatal sehabis mandi|Tidak berani dipakai "
-            "memasak",
+            "memasak|Saringan cepat buntu",
         ),
         Problem(
             "broken not-informed",
@@ -49,8 +50,9 @@ WATER = Matter(
         ),
         Problem(
             "broken supplies",
-            "[Pompa mati|Rumah pompa diam|Pompa berisik lalu berhenti] di {place}",
-            "Katanya menunggu suku cadang|Tidak ada yang berjaga|Dua RW kehabisan air",
+            "[Pompa|Rumah pompa|Mesin pompa] [mati|diam|berisik lalu berhenti|terbakar] di {place}",
+            "Katanya menunggu suku cadang|Tidak ada yang berjaga|Dua RW kehabisan air|Genset pun "
+            "tidak dinyalakan",
         ),
     ),
     details=(
@@ -58,6 +60,9 @@ WATER = Matter(
         "Persis di depan rumah {name}.",
         "[Tetangga saya|Pak RT|{name}] juga melihatnya.",
         "Saya tinggal di nomor {n}.",
+        "[{name}|Anak saya|Hansip] sempat memotretnya.",
+        "Dari [masjid|pos ronda|gapura] kira-kira {n} meter.",
+        "Tanya saja [{name}|warung sebelah] kalau mencari tempatnya.",
         "[Sekitar|Kurang lebih] {n} rumah kena dampaknya.",
     ),
     endings=(
@@ -103,18 +108,23 @@ WASTE = Matter(
     problems=(
         Problem(
             "staffing broken not-informed",
-            "[Sampah menumpuk|Tumpukan belum diambil|Kantong sampah menggunung] di {place}",
-            "Lalat masuk ke dapur|Tikus berkeliaran|Anjing mengacak-acaknya",
+            "[Sampah|Tumpukan|Kantong sampah|Sampah pasar] [menumpuk|belum "
+            "diambil|menggunung|membusuk] di {place}",
+            "Lalat masuk ke dapur|Tikus berkeliaran|Anjing mengacak-acaknya|Baunya sampai "
+            "musala|Hujan membuatnya hanyut",
         ),
         Problem(
             "broken staffing",
-            "[TPS meluap|Bak penuh|Sampah tumpah ke jalan] di {place}",
-            "Motor harus menepi|Anak sekolah menutup hidung|Pembeli enggan datang",
+            "[TPS|Bak|Kontainer] [meluap|penuh|tumpah ke jalan] di {place}",
+            "Motor harus menepi|Anak sekolah menutup hidung|Pembeli enggan datang|Pemulung "
+            "membongkarnya",
         ),
         Problem(
             "not-followed staffing",
-            "[Truk lewat begitu saja|Truk tidak berhenti|Armada melompati gang] di {place}",
-            "Sopir bilang bukan rutenya|Padahal iuran lunas|Kantong sudah kami susun rapi",
+            "[Truk|Armada|Gerobak motor] [lewat begitu saja|tidak berhenti|melompati gang|putar "
+            "balik] di {place}",
+            "Sopir bilang bukan rutenya|Padahal iuran lunas|Kantong sudah kami susun rapi|Kernet "
+            "hanya melambai",
         ),
         Problem(
             "external",
@@ -150,6 +160,9 @@ WASTE = Matter(
         "Persis di depan rumah {name}.",
         "[Tetangga saya|Pak RT|{name}] juga melihatnya.",
         "Saya tinggal di nomor {n}.",
+        "[{name}|Anak saya|Hansip] sempat memotretnya.",
+        "Dari [masjid|pos ronda|gapura] kira-kira {n} meter.",
+        "Tanya saja [{name}|warung sebelah] kalau mencari tempatnya.",
         "[Sekitar|Kurang lebih] {n} rumah kena dampaknya.",
     ),
     endings=(

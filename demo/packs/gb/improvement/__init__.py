@@ -9,19 +9,14 @@ from improvement.models import Judged
 IMPROVEMENT = Improvement(
     plans=(REPAIRS, CHANNELLED, STOPPED, RUNNING, COMING, LACKING),
     decided=(
-        Decided("noticed", "repairs", "broken", Judged.ACCEPTED),
+        Decided("noticed", "repairs", Judged.ACCEPTED),
         Decided(
-            *("noticed", "repairs", "", Judged.DISMISSED),
-            "The same complaints as the theme “Housing repairs, broken or worn-out facilities”, "
-            "which is being acted on.",
-        ),
-        Decided(
-            *("storm", "lighting", "", Judged.DISMISSED),
+            *("storm", "lighting", Judged.DISMISSED),
             "High winds brought down columns in three wards in the same week. All of them are up "
             "again; there is no lasting problem.",
         ),
         Decided(
-            *("watched", "social-care", "", Judged.WATCHED),
+            *("watched", "social-care", Judged.WATCHED),
             "The provider expects six new carers this month. We wait to see whether numbers fall.",
         ),
     ),

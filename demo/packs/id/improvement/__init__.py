@@ -9,19 +9,14 @@ from improvement.models import Judged
 IMPROVEMENT = Improvement(
     plans=(WATER, CHANNELLED, STOPPED, RUNNING, COMING, LACKING),
     decided=(
-        Decided("noticed", "air-bersih", "broken", Judged.ACCEPTED),
+        Decided("noticed", "air-bersih", Judged.ACCEPTED),
         Decided(
-            *("noticed", "air-bersih", "", Judged.DISMISSED),
-            "Pengaduan yang sama dengan tema “Air bersih, sarana rusak atau aus”, yang sudah "
-            "ditindaklanjuti.",
-        ),
-        Decided(
-            *("storm", "penerangan", "", Judged.DISMISSED),
+            *("storm", "penerangan", Judged.DISMISSED),
             "Angin puting beliung merobohkan tiang di tiga desa pada pekan yang sama. Semua tiang "
             "sudah berdiri lagi; tidak ada masalah yang menetap.",
         ),
         Decided(
-            *("watched", "puskesmas", "", Judged.WATCHED),
+            *("watched", "puskesmas", Judged.WATCHED),
             "Gudang farmasi menjanjikan pengiriman bulan ini. Kami lihat apakah jumlahnya turun.",
         ),
     ),
