@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import Count, F
+from django.db.models import Count
 from django.db.models.functions import TruncDate
 
-from casework.models import Case, Resolution
+from casework.models import Case
 from casework.querysets import ABOUT_SOMEBODY
 from figures.series import A_WEEK, monday_of
 
@@ -72,12 +72,6 @@ def _received(since: datetime, until: datetime):
 
 
 def _answered(since: datetime, until: datetime):
-    rows = Resolution.objects.filter(
-        case__in=countable(),
-        case__cause=F("cause"),
-        event__at__gte=since,
-        event__at__lt=until,
-    ).exclude(cause=None)
-    days = rows.annotate(day=TruncDate("event__at", tzinfo=UTC))
-    columns = ("case__unit", "case__category", "cause", "day")
-    return days.values_list(*columns).annotate(n=Count("case", distinct=True))
+    cases = countable().filter(answered_at__gte=since, answered_at__lt=until).exclude(cause=None)
+    days = cases.order_by().annotate(day=TruncDate("answered_at", tzinfo=UTC))
+    return days.values_list("unit", "category", "cause", "day").annotate(n=Count("pk"))
