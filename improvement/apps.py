@@ -14,6 +14,6 @@ class ImprovementConfig(AppConfig):
 
         notices.register()
         jobs.register("themes", scanning.scan_nightly, nightly=time(2, 30))
-        jobs.register("likeness", likeness.look_nightly, nightly=time(2, 40))
+        jobs.register(likeness.JOB, likeness.look_nightly, nightly=time(2, 40))
         jobs.register("reports", schedules.write_due, nightly=time(3, 0))
         jobs.register("overdue", notices.look_for_overdue, every=timedelta(hours=6))

@@ -14,11 +14,15 @@ from improvement import notices
 from improvement.models import Found, Judged, Theme
 from improvement.themes.counting import countable
 from workflows.jobs import Turn
+from workflows.models import JobRun
 
 #: Two texts are nearly the same from this likeness of their trigrams on (0 to 1).
 ALIKE = 0.6
 #: So many make a theme; so far apart they may have come.
 FEW, APART = 3, timedelta(days=90)
+#: Its name among the jobs of the sweep.
+JOB = "likeness"
+A_DAY = timedelta(days=1)
 #: No more than so many of the newest are compared with one.
 MOST = 500
 
@@ -32,8 +36,10 @@ def look_for_likeness(now: datetime, since: datetime | None = None) -> list[Them
 
 
 def look_nightly(turn: Turn) -> None:
-    """What came in during the last week: a night that was missed is made up for."""
-    look_for_likeness(turn.now, turn.now - timedelta(days=7))
+    """What came in since the night before, and a day more for what was entered late."""
+    last = JobRun.objects.filter(name=JOB).values_list("last_at", flat=True).first()
+    since = turn.now - APART if last is None else max(last - A_DAY, turn.now - APART)
+    look_for_likeness(turn.now, since)
 
 
 @transaction.atomic

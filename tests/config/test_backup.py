@@ -43,9 +43,10 @@ def test_what_was_dumped_comes_back_whole_in_a_new_installation(tmp_path: Path) 
     with folder() as old, folder() as new:
         dump = commands("pg_dump").replace("$PWD/.data", old).replace("backup.sql", str(kept))
         # The server is there as long as somebody uses it.
-        shell(
+        filled = shell(
             f"bin/manage shell -v0 -c 'import time; time.sleep(9)' & bin/manage demo; {dump}", old
         )
         shutil.copy(f"{old}/keys.json", new)
         said = shell(commands("DROP SCHEMA").replace("backup.sql", str(kept)), new)
-    assert re.search(r"25 cases, \d+ events: the timeline is clean", said)
+    (cases,) = re.findall(r"(\d+) cases of", filled)
+    assert re.search(rf"^{cases} cases, \d+ events: the timeline is clean", said, re.MULTILINE)

