@@ -84,17 +84,18 @@ def can_approve(user: User, plan: Plan) -> bool:
 
 def can_act(user: User, action: Action) -> bool:
     """Say that it is done, keep the list of a training: who owns it, and who writes the plan."""
-    under_way = action.plan.stage == Stage.APPROVED
-    return under_way and (action.owner_id == user.pk or can_write(user, action.plan.unit_id))
+    return action.plan.holds and (
+        action.owner_id == user.pk or can_write(user, action.plan.unit_id)
+    )
 
 
 def can_review(user: User, plan: Plan) -> bool:
     """Review it, judge it by its rule, tell the public of it."""
-    return plan.stage == Stage.APPROVED and can_write(user, plan.unit_id)
+    return plan.holds and can_write(user, plan.unit_id)
 
 
 def can_publish(user: User, plan: Plan) -> bool:
-    return plan.stage in (Stage.APPROVED, Stage.JUDGED) and can_write(user, plan.unit_id)
+    return (plan.holds or plan.stage == Stage.JUDGED) and can_write(user, plan.unit_id)
 
 
 def can_sign(user: User, report: Report) -> bool:

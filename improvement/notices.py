@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit, User
 from accounts.rights import Role
 from improvement.access import APPROVERS, wrote
-from improvement.models import Action, Plan, Report, Stage, Theme, Version
+from improvement.models import HOLDS, Action, Plan, Report, Theme, Version
 from improvement.plans.due import due_reviews
 from notifications import notices
 from workflows.jobs import Turn
@@ -43,7 +43,9 @@ def register() -> None:
 def look_for_overdue(turn: Turn) -> None:
     """Tell those whose it is what is overdue: actions, reviews, verdicts."""
     today = timezone.localdate(turn.now)
-    late = Action.objects.filter(done_on=None, due_on__lt=today, plan__stage=Stage.APPROVED)
+    late = Action.objects.filter(
+        done_on=None, due_on__lt=today, plan__in=Plan.objects.filter(HOLDS)
+    )
     late = late.filter(Q(told_late_on=None) | Q(told_late_on__lte=today - AGAIN))
     for action in late.select_related("plan__approved__owner", "owner"):
         _tell_late(action)
@@ -52,7 +54,7 @@ def look_for_overdue(turn: Turn) -> None:
         if version and version.owner and due.due_on < (version.due_on or today):
             key = f"review.{due.plan.pk}.{due.due_on}"
             _of_plan("review_due", due.plan, version, [version.owner], key)
-    over = Plan.objects.filter(stage=Stage.APPROVED, approved__due_on__lt=today)
+    over = Plan.objects.filter(HOLDS, approved__due_on__lt=today)
     for plan in over.select_related("approved__owner", "author"):
         people = {plan.author, plan.in_force.owner or plan.author}
         _of_plan("plan_over", plan, plan.in_force, people, f"over.{plan.pk}")
@@ -78,7 +80,7 @@ def _tell_late(action: Action) -> None:
 
 def action_given(action: Action) -> None:
     """Whoever is to do it hears of it once the plan is in force."""
-    if action.plan.stage == Stage.APPROVED:
+    if action.plan.holds:
         address = reverse("improvement:plan", args=[action.plan.code])
         key = f"yours.{action.pk}.{action.owner_id}"
         facts = {"plan": action.plan.code, "title": action.title}

@@ -11,6 +11,7 @@ from improvement.models.action import (
 )
 from improvement.models.concern import Concern
 from improvement.models.plan import (
+    HOLDS,
     UNDER_WAY,
     Currency,
     Element,
@@ -25,6 +26,7 @@ from improvement.models.report import Every, Report, ReportVersion, Schedule
 from improvement.models.theme import Found, Judged, Theme
 
 __all__ = [
+    "HOLDS",
     "UNDER_WAY",
     "Action",
     "Attendance",

@@ -23,6 +23,8 @@ class Stage(models.TextChoices):
 
 #: Those on which somebody works.
 UNDER_WAY = (Stage.DRAFT, Stage.PROPOSED, Stage.APPROVED)
+#: Those that hold: approved once and not over. A newer version that waits changes nothing of that.
+HOLDS = Q(stage__in=UNDER_WAY, approved__isnull=False)
 
 
 class Plan(models.Model):
@@ -52,6 +54,11 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def holds(self) -> bool:
+        """As `HOLDS`."""
+        return self.stage in UNDER_WAY and self.approved_id is not None
 
     @property
     def newest(self) -> Version:

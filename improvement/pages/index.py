@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.requests import StaffRequest
 from improvement import access
-from improvement.models import Action, Judged, Plan, Stage, Theme, Version
+from improvement.models import HOLDS, Action, Judged, Plan, Stage, Theme, Version
 from improvement.pages.door import page
 from improvement.plans.due import due_reviews
 from notifications import pages
@@ -54,8 +54,8 @@ def _plans(user: User) -> Any:
 
 
 def _mine(user: User, today: date) -> list[Action]:
-    """Actions that somebody owns and that are not done, of plans that are approved."""
-    found = Action.objects.filter(owner=user, done_on=None, plan__stage=Stage.APPROVED)
+    """Actions that somebody owns and that are not done, of plans that hold."""
+    found = Action.objects.filter(owner=user, done_on=None, plan__in=Plan.objects.filter(HOLDS))
     return list(found.select_related("plan", "training").order_by("due_on", "pk")[:THEMES])
 
 

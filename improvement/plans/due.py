@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Max, QuerySet
 
 from accounts.models import User
-from improvement.models import Plan, Stage
+from improvement.models import HOLDS, Plan
 from improvement.plans.judging import next_review
 
 
@@ -22,7 +22,7 @@ class DueReview:
 
 def due_reviews(plans: QuerySet[Plan], today: date, owner: User | None = None) -> list[DueReview]:
     """Of the approved plans those whose next review is due; of somebody, those that they own."""
-    running = plans.filter(stage=Stage.APPROVED, approved__starts_on__lte=today)
+    running = plans.filter(HOLDS, approved__starts_on__lte=today)
     if owner is not None:
         running = running.filter(approved__owner=owner)
     running = running.select_related("approved__owner", "unit").distinct()

@@ -9,7 +9,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from improvement.models import Judged, ReportVersion, Stage
+from improvement.models import UNDER_WAY, Judged, ReportVersion
 from improvement.reports.document import Document, Facts, Heading, Paragraph, Section, Table
 from improvement.reports.facts import level_of
 from improvement.reports.failures import failed
@@ -222,7 +222,7 @@ def _next(version: ReportVersion, facts: Said) -> Section:
     blocks: list[Any] = []
     if version.next_steps:
         blocks.append(Paragraph(version.next_steps, words_of_people=True))
-    running = [plan for plan in facts["plans"] if plan["stage"] == Stage.APPROVED]
+    running = [plan for plan in facts["plans"] if plan["stage"] in UNDER_WAY]
     rows = [[plan["code"], plan["title"], plan["owner"], day(plan["due_on"])] for plan in running]
     if rows:
         columns = [_("Plan"), _("Title"), _("Owner"), _("Due")]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from improvement import access, smart
 from improvement.indicators import Aim, Level
-from improvement.models import Action, Plan, Review, Stage, Version
+from improvement.models import Action, Plan, Review, Version
 from improvement.plans.judging import as_data, judged, next_review
 from improvement.shown import chart
 from improvement.shown import verdict as verdicts
@@ -128,7 +128,7 @@ def _looked(review: Review, aim: Aim) -> Looked:
 
 
 def _next(row: Plan, version: Version, reviews: list[Review]) -> date | None:
-    if row.stage != Stage.APPROVED:
+    if not row.holds:
         return None
     return next_review(version, reviews[-1].held_on if reviews else None)
 

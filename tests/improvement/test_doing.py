@@ -11,11 +11,11 @@ import pytest
 from improvement.errors import Forbidden, Refused
 from improvement.models import Action, Attendance, Decision, Plan, Review, Stage, Verdict
 from improvement.notices import look_for_overdue
-from improvement.plans import doing, judging
+from improvement.plans import doing, judging, keeping, passing
 from improvement.plans.due import due_reviews
 from notifications.models import Notification, Outbox
 from tests.agency import Agency
-from tests.improvement.world import MONDAY, approved, at, on_time, weekly, with_action
+from tests.improvement.world import MONDAY, approved, at, on_time, said, weekly, with_action
 from workflows.jobs import Swept, Turn
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +172,29 @@ def test_the_verdict_falls_when_the_plan_is_over_and_stands(past: Agency) -> Non
         with pytest.raises(Forbidden):
             judging.settle(plan, past.quality)
     assert Verdict.objects.count() == 1
+
+
+WAITING: dict[str, Any] = {"place": "Kota", "due_on": START + timedelta(days=28)}
+
+
+def test_a_newer_version_that_waits_stops_nothing(past: Agency) -> None:
+    with at(MONDAY):
+        plan = approved(past, due_on=START + timedelta(days=28))
+        action = with_action(past, plan)
+        plan = keeping.revise(plan, past.quality, said(past, **WAITING), 1)
+    sweep(START + timedelta(weeks=4))
+    assert told("action_late") == ["officer", "supervisor"]
+    with at(START + timedelta(days=27)):
+        doing.finish_action(action, past.officer, "Selesai.")
+        judging.hold_review(plan, past.quality, review())
+    sweep(START + timedelta(days=29))
+    assert told("plan_over") == ["quality", "supervisor"]
+    with at(START + timedelta(days=29)):
+        judging.settle(plan, past.quality)
+        plan.refresh_from_db()
+        with pytest.raises(Forbidden):
+            passing.propose(plan, past.quality)
+    assert plan.stage == Stage.JUDGED and plan.in_force.number == 1
 
 
 def sweep(day: Any) -> None:
