@@ -10,13 +10,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts.models import Unit
 from figures.scope import Period
 from improvement import indicators
 from improvement.indicators import Aim, Level
-from improvement.models import Concern, Indicator, Plan, Review, Theme, Verdict, Version
+from improvement.models import Concern, Decision, Indicator, Plan, Review, Theme, Verdict, Version
 from improvement.plans.judging import as_data, judged
 from workflows.models import Metric
 
@@ -42,7 +42,9 @@ def gather(unit: Unit, first: date, last: date, now: datetime) -> dict[str, Any]
 def _plans(unit: Unit, first: date, last: date) -> list[Plan]:
     """Those that ran, were judged or were stopped in these days: approved, and not over before."""
     found = Plan.objects.filter(unit__path__startswith=unit.path).exclude(approved=None)
-    running = found.filter(Q(approved__starts_on__lte=last) & ~Q(verdict__at__date__lt=first))
+    stopped = Review.objects.filter(decision=Decision.STOP, held_on__lt=first).values("plan")
+    over = Q(verdict__at__date__lt=first) | Q(pk__in=stopped)
+    running = found.filter(Q(approved__starts_on__lte=last) & ~over)
     related = ("unit", "theme", "approved__owner", "approved__category", "approved__cause")
     return list(running.select_related(*related, "verdict").order_by("pk"))
 
@@ -69,7 +71,7 @@ def _words(plan: Plan, version: Version) -> dict[str, Any]:
         "owner": version.owner.display_name if version.owner else "",
         "starts_on": _day(version.starts_on),
         "due_on": _day(version.due_on),
-        "approved_at": plan.approved_at.date().isoformat() if plan.approved_at else "",
+        "approved_at": _day(plan.approved_at and timezone.localdate(plan.approved_at)),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -253,10 +254,10 @@ def _counted() -> Section:
 
 
 def _notes(version: ReportVersion, is_signed: bool) -> list[str]:
-    at = date_format(version.at.date(), "j F Y")
+    at = date_format(timezone.localdate(version.at), "j F Y")
     found = [_("Version %(n)s of %(date)s.") % {"n": version.number, "date": at}]
     if is_signed and version.report.signed_by and version.report.signed_at:
-        signed = date_format(version.report.signed_at.date(), "j F Y")
+        signed = date_format(timezone.localdate(version.report.signed_at), "j F Y")
         words = {"who": version.report.signed_by.display_name, "date": signed}
         found.append(_("Signed off by %(who)s on %(date)s.") % words)
     else:

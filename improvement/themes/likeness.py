@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import transaction
 from django.db.models.functions import Greatest
+from django.utils import timezone
 
 from casework.models import Case
 from improvement import notices
@@ -63,7 +64,7 @@ def _renew(theme: Theme, alike: Iterable[Case]) -> Theme:
     cases = {case.pk: case for case in alike}
     if theme.pk:
         cases |= {case.pk: case for case in theme.cases.all()}
-    days = [case.received_at.date() for case in cases.values()]
+    days = [timezone.localdate(case.received_at) for case in cases.values()]
     theme.first, theme.last, theme.events = min(days), max(days), len(cases)
     theme.words = min((case.subject for case in cases.values()), key=len)
     theme.renewed_at = max(case.received_at for case in cases.values())

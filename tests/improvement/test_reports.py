@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from improvement import concerns
 from improvement.errors import Forbidden, Overtaken, Refused
-from improvement.models import Decision, Every, Report, ReportVersion, Schedule
+from improvement.models import Decision, Every, Plan, Report, ReportVersion, Schedule
 from improvement.plans import judging
 from improvement.reports import files, keeping, schedules
 from improvement.reports.writing import document
@@ -227,6 +227,27 @@ def test_a_stopped_plan_is_named_among_what_failed(told: Agency) -> None:
         judging.hold_review(plan, told.quality, stop)
     said = words(made(told))
     assert "RP-2026-01 was stopped." in said and "Anggaran dicabut." in said
+
+
+def test_what_was_stopped_before_a_period_is_not_told_again(told: Agency) -> None:
+    plan = Plan.objects.get()
+    day = START + timedelta(days=20)
+    with at(day):
+        stop = review(decision=Decision.STOP, correction="Pompa tidak datang.")
+        judging.hold_review(plan, told.quality, stop)
+    with at(END + timedelta(days=1)):
+        until = keeping.make(told.root, day, END, told.quality)
+        later = keeping.make(told.root, day + timedelta(days=1), END, told.quality)
+    assert [each["code"] for each in until.versions.get().facts["plans"]] == [plan.code]
+    assert later.versions.get().facts["plans"] == []
+
+
+def test_the_days_of_a_report_are_those_of_the_agency(told: Agency) -> None:
+    report = made(told)
+    version = report.versions.get()
+    version.at = datetime(2027, 1, 31, 20, tzinfo=UTC)  # three in the morning of the next day
+    with translation.override("en"):
+        assert document(version).notes[0] == "Version 1 of 1 February 2027."
 
 
 def test_in_indonesian_it_has_no_english_sentence(told: Agency) -> None:
