@@ -39,7 +39,7 @@ class Week:
 
 @dataclass(frozen=True)
 class Received:
-    """Complaints by the day on which they were received, and the channel."""
+    """Complaints by day (of receipt, or of the answer that named the cause) and channel."""
 
     period: Period
     numbers: Counter[tuple[date, str]]
@@ -60,15 +60,20 @@ def whole_weeks(first: date, last: date) -> Iterator[date]:
 def receive(
     scope: OfUnit, period: Period, category: int | None = None, cause: int | None = None
 ) -> Received:
-    """Count what was received in a period: all of the unit, or of a category or root cause."""
+    """Count what was received in a period: all of the unit, or of a category.
+
+    Of a root cause what was answered in the period: until then nobody knows it, so that the last
+    weeks by receipt would always look like fewer.
+    """
+    moment = "received_at" if cause is None else "answered_at"
     cases = scope.cases().filter(
-        received_at__gte=period.begins_at, received_at__lt=period.ends_at, merged_into=None
+        **{f"{moment}__gte": period.begins_at, f"{moment}__lt": period.ends_at}, merged_into=None
     )
     if category is not None:
         cases = cases.filter(category=category)
     if cause is not None:
         cases = cases.filter(cause=cause)
-    days = cases.order_by().annotate(day=TruncDate("received_at", tzinfo=UTC))
+    days = cases.order_by().annotate(day=TruncDate(moment, tzinfo=UTC))
     found = days.values_list("day", "channel").annotate(n=Count("pk"))
     return Received(period, Counter({(day, channel): n for day, channel, n in found}))
 
@@ -80,7 +85,7 @@ _OF_UNIT = _("Cases of the unit; none that is restricted, and none about staff."
     _("complaints received"),
     numerator=_("Complaints that were received in the period; of those that were joined, one."),
     population=_OF_UNIT,
-    moment=_("By the moment of receipt."),
+    moment=_("By the moment of receipt; with a root cause by that of the answer, which names it."),
 )
 def received(found: Received) -> int:
     return found.numbers.total()

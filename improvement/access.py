@@ -95,7 +95,7 @@ def can_review(user: User, plan: Plan) -> bool:
 
 
 def can_publish(user: User, plan: Plan) -> bool:
-    return (plan.holds or plan.stage == Stage.JUDGED) and can_write(user, plan.unit_id)
+    return plan.approved_id is not None and can_write(user, plan.unit_id)
 
 
 def can_sign(user: User, report: Report) -> bool:

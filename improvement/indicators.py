@@ -21,6 +21,10 @@ from figures.series import Week
 from improvement.models import Indicator, Version
 from workflows.models import LateReason, Metric
 
+#: Why a due date was missed is said afterwards: weeks by reason are counted when they are so old,
+#: or else the last ones would always have fewer of each reason.
+UNTIL_EXPLAINED = timedelta(weeks=4)
+
 _DEFINITIONS = {
     Indicator.ON_TIME: outcomes.on_time.definition,
     Indicator.MISSED_BECAUSE: outcomes.breach_reasons.definition,
@@ -70,6 +74,8 @@ class Aim:
             return _("Missed due dates: %(reason)s") % {"reason": why}
         parts = [str(part) for part in (self.category, self.cause) if part]
         said = " · ".join(parts) or _("all categories")
+        if self.cause:
+            return _("Complaints answered: %(about)s") % {"about": said}
         return _("Complaints received: %(about)s") % {"about": said}
 
     @property
@@ -128,9 +134,11 @@ def measure(aim: Aim, first: date, last: date, now: datetime) -> Level:
 
 
 def weeks(aim: Aim, first: date, last: date, now: datetime) -> list[Week]:
-    """Week by week, the whole weeks of these days that are over."""
-    yesterday = now.date() - timedelta(days=1)
-    scope, period = OfUnit(aim.unit.pk), Period(first, min(last, yesterday))
+    """Week by week, the whole weeks of these days that are over (and explained)."""
+    until = now.date() - timedelta(days=1)
+    if aim.indicator == Indicator.MISSED_BECAUSE:
+        until -= UNTIL_EXPLAINED
+    scope, period = OfUnit(aim.unit.pk), Period(first, min(last, until))
     if aim.indicator == Indicator.RECEIVED:
         return series.weeks_received(series.receive(scope, period, *_narrowed(aim)))
     by_week = series.weeks_of_clocks(scope, period, now)

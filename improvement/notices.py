@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -17,7 +17,7 @@ from improvement.access import APPROVERS, wrote
 from improvement.models import HOLDS, Action, Plan, Report, Theme, Version
 from improvement.plans.due import due_reviews
 from notifications import notices
-from workflows.jobs import Turn
+from workflows.jobs import Turn, zone_of_the_agency
 
 #: Who owns something that is overdue hears of it again after so long.
 AGAIN = timedelta(days=7)
@@ -41,19 +41,31 @@ def register() -> None:
 
 
 def look_for_overdue(turn: Turn) -> None:
-    """Tell those whose it is what is overdue: actions, reviews, verdicts."""
-    today = timezone.localdate(turn.now)
+    """Tell those whose it is what is overdue, by the day of the agency."""
+    today = timezone.localdate(turn.now, zone_of_the_agency())
+    _tell_late_actions(today)
+    _tell_reviews(today)
+    _tell_over(today)
+
+
+def _tell_late_actions(today: date) -> None:
     late = Action.objects.filter(
         done_on=None, due_on__lt=today, plan__in=Plan.objects.filter(HOLDS)
     )
     late = late.filter(Q(told_late_on=None) | Q(told_late_on__lte=today - AGAIN))
     for action in late.select_related("plan__approved__owner", "owner"):
-        _tell_late(action)
+        _tell_late(action, today)
+
+
+def _tell_reviews(today: date) -> None:
     for due in due_reviews(Plan.objects.all(), today):
         version = due.plan.approved
         if version and version.owner and due.due_on < (version.due_on or today):
             key = f"review.{due.plan.pk}.{due.due_on}"
             _of_plan("review_due", due.plan, version, [version.owner], key)
+
+
+def _tell_over(today: date) -> None:
     over = Plan.objects.filter(HOLDS, approved__due_on__lt=today)
     for plan in over.select_related("approved__owner", "author"):
         people = {plan.author, plan.in_force.owner or plan.author}
@@ -61,9 +73,8 @@ def look_for_overdue(turn: Turn) -> None:
 
 
 @transaction.atomic
-def _tell_late(action: Action) -> None:
+def _tell_late(action: Action, today: date) -> None:
     """Its owner, and who owns the plan. The day is written with it: no day tells twice."""
-    today = timezone.localdate()
     people = {action.owner, action.plan.in_force.owner or action.owner}
     key = f"late.{action.pk}.{today}"
     address = reverse("improvement:plan", args=[action.plan.code])

@@ -21,7 +21,10 @@ LEAST = 5
 
 @dataclass(frozen=True)
 class Shown:
-    """One of them. Without a word it is not judged yet; its numbers may be too small to show."""
+    """One of them. Without a word it is not judged yet; its numbers may be too small to show.
+
+    `stopped_on`: when it was given up, which is said as plainly.
+    """
 
     code: str
     title: str
@@ -31,6 +34,7 @@ class Shown:
     published_at: datetime
     word: str = ""
     due_on: date | None = None
+    stopped_on: date | None = None
     label: str = ""
     before: str = ""
     after: str = ""
@@ -53,7 +57,8 @@ def _shown(told: Told) -> Shown:
     words: dict[str, Any] = {"code": plan.code, "title": version.title, "unit": plan.unit.name}
     words |= {"said": told.said, "did": told.did}
     if settled is None:
-        return Shown(**words, due_on=version.due_on, published_at=told.published_at)
+        days: dict[str, Any] = {"due_on": version.due_on, "stopped_on": plan.stopped_on}
+        return Shown(**words, **days, published_at=told.published_at)
     aim = Aim.of(version, plan.unit)
     verdict = verdicts.shown(settled.data, settled.word, version, aim)
     numbers: dict[str, str] = {"label": aim.label, "before": verdict.before, "after": verdict.after}

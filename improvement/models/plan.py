@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Q
@@ -59,6 +59,18 @@ class Plan(models.Model):
     def holds(self) -> bool:
         """As `HOLDS`."""
         return self.stage in UNDER_WAY and self.approved_id is not None
+
+    @property
+    def declared_at(self) -> datetime | None:
+        """When its rule was: with the first approval, whatever was approved later."""
+        return self.entries.filter(kind="approved").aggregate(at=models.Min("at"))["at"]
+
+    @property
+    def stopped_on(self) -> date | None:
+        """The day of the review that stopped it."""
+        if self.stage != Stage.STOPPED:
+            return None
+        return self.reviews.filter(decision="stop").aggregate(on=models.Max("held_on"))["on"]
 
     @property
     def newest(self) -> Version:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -15,10 +15,10 @@ from accounts.models import User
 from improvement import access, indicators
 from improvement.errors import Forbidden, Refused
 from improvement.indicators import Aim
-from improvement.models import Decision, Plan, Review, Stage, Verdict, Version
+from improvement.models import Decision, Indicator, Plan, Review, Stage, Verdict, Version
 from improvement.plans.keeping import lock, note
 from improvement.plans.weeks import Weeks, points, seasons_of, weeks_of
-from improvement.statistics.verdict import Better, Judgement, Measure, Rule, Word, judge
+from improvement.statistics.verdict import Better, Doubt, Judgement, Measure, Rule, Word, judge
 
 SAID = ("planned", "first", "last", "cause", "correction", "decision", "fidelity")
 COUNTS = ("as_planned", "occasions")
@@ -65,18 +65,30 @@ def settle(plan: Plan, by: User, words: str = "") -> Verdict:
     if not access.can_review(by, locked):
         raise Forbidden
     version, now = locked.in_force, timezone.now()
-    if version.due_on is None or timezone.localdate(now) <= version.due_on:
+    if not is_over(version, now):
         raise Refused(_("The verdict falls when the plan is over."))
-    found = judged(locked, now).judgement
-    # What is too early at the end will not be told any more.
-    word = Word.CANNOT_BE_TOLD if found.word == Word.TOO_EARLY else found.word
+    found = _at_the_end(judged(locked, now).judgement)
     row = Verdict.objects.create(
-        plan=locked, at=now, by=by, word=word, data=as_data(found), words=words
+        plan=locked, at=now, by=by, word=found.word, data=as_data(found), words=words
     )
     locked.stage = Stage.JUDGED
     locked.save()
-    note(locked, "judged", by, words, word=str(word))
+    note(locked, "judged", by, words, word=str(found.word))
     return row
+
+
+def is_over(version: Version, now: datetime) -> bool:
+    """Whether its last day is past: for people, and in UTC, whose weeks are counted."""
+    today = min(timezone.localdate(now), now.astimezone(UTC).date())
+    return version.due_on is not None and version.due_on < today
+
+
+def _at_the_end(found: Judgement) -> Judgement:
+    """What is too early at the end will not be told any more, and says so."""
+    if found.word != Word.TOO_EARLY:
+        return found
+    doubts = (*found.doubts, Doubt.FEW_AFTER)
+    return replace(found, word=Word.CANNOT_BE_TOLD, doubts=doubts)
 
 
 def as_data(found: Judgement) -> dict[str, Any]:
@@ -116,6 +128,8 @@ def next_review(version: Version, last_held: date | None) -> date | None:
     """When the next one is due: so many weeks after the last one, or after the start."""
     if version.starts_on is None or version.review_weeks is None:
         return None
+    if last_held and version.due_on and last_held >= version.due_on:
+        return None  # what is left is the verdict
     day = (last_held or version.starts_on) + timedelta(weeks=version.review_weeks)
     return min(day, version.due_on) if version.due_on else day
 
@@ -130,6 +144,8 @@ def _refuse_review(version: Version, said: Mapping[str, Any], today: date) -> No
         wrong["last"] = _("These days are not over yet.")
     if said["first"] < version.starts_on:
         wrong["first"] = _("This is before the plan started.")
+    if said["planned"] > 100 and version.indicator != Indicator.RECEIVED:
+        wrong["planned"] = _("A share is from 0 to 100 percent.")
     wrong |= _wrong_counts(said["as_planned"], said["occasions"])
     if said["decision"] != Decision.CONTINUE and not said["correction"].strip():
         wrong["correction"] = _("Say what is corrected, or why it stops.")

@@ -122,8 +122,11 @@ def _measures_the_same(version: Version, before: Version) -> bool:
 
 
 def _refuse_another_measure(approved: Version, said: Mapping[str, Any]) -> None:
-    """The rule of the verdict was declared before the start: it stands."""
-    declared = (*_FROZEN, "selected", "level", "least", "starts_on")
+    """The rule of the verdict was declared before the start: it stands.
+
+    So does the due date: who could move it might choose the day on which the number looks best.
+    """
+    declared = (*_FROZEN, "selected", "level", "least", "starts_on", "due_on")
     moved = [name for name in declared if said[name] != getattr(approved, name)]
     if moved:
         words = _("This was declared with the plan that was approved, and stands.")

@@ -11,7 +11,7 @@ from improvement import indicators
 from improvement.indicators import Aim
 from improvement.models import Plan, Version
 from improvement.statistics.verdict import Point
-from workflows.office_hours import packs
+from workflows.office_hours import standard
 from workflows.opening import calendar, opening_of
 from workflows.weeks import Season
 
@@ -81,8 +81,9 @@ def seasons_of(plan: Plan) -> list[Season]:
     if not known:
         return []
     names = {season.name for season in known}
-    expected = [season for pack in packs().values() for season in pack.expected]
-    return known + [season for season in expected if season.name not in names]
+    return known + [
+        season for season in standard(plan.unit.time_zone).expected if season.name not in names
+    ]
 
 
 def _in_season(first: date, last: date, seasons: tuple[Season, ...]) -> bool:

@@ -35,7 +35,7 @@ def gather(unit: Unit, first: date, last: date, now: datetime) -> dict[str, Any]
         "plans": [_plan(plan, first, last, now) for plan in plans],
         "themes": [_theme(theme) for theme in _themes(unit, first, last)],
         "concerns": _concerns(unit, first, last),
-        "units": [_figures(each, first, last, now) for each in _units(unit)],
+        "units": _units(unit, first, last, now),
     }
 
 
@@ -54,9 +54,9 @@ def _plan(plan: Plan, first: date, last: date, now: datetime) -> dict[str, Any]:
     return {
         **_words(plan, plan.in_force),
         **_numbers(plan, plan.in_force, first, last, now),
-        "actions": _actions(plan, last),
+        "actions": _actions(plan, first, last),
         "trainings": _trainings(plan, first, last),
-        "reviews": [_review(review) for review in plan.reviews.filter(held_on__lte=last)],
+        "reviews": [_review(row) for row in plan.reviews.filter(held_on__range=(first, last))],
     }
 
 
@@ -100,8 +100,9 @@ def _numbers(
     }
 
 
-def _actions(plan: Plan, last: date) -> list[dict[str, Any]]:
-    found = plan.actions.select_related("owner")
+def _actions(plan: Plan, first: date, last: date) -> list[dict[str, Any]]:
+    """Those that were not done before these days."""
+    found = plan.actions.exclude(done_on__lt=first).select_related("owner")
     return [
         {
             "title": action.title,
@@ -199,8 +200,15 @@ def _concerns(unit: Unit, first: date, last: date) -> list[dict[str, Any]]:
     ]
 
 
-def _units(unit: Unit) -> list[Unit]:
-    return list(Unit.objects.filter(path__startswith=unit.path, active=True).order_by("path"))
+def _units(unit: Unit, first: date, last: date, now: datetime) -> list[dict[str, Any]]:
+    """The unit and those below it; one that is closed by now as long as it had anything to do."""
+    below = Unit.objects.filter(path__startswith=unit.path).order_by("path")
+    found = [(each, _figures(each, first, last, now)) for each in below]
+    return [said for each, said in found if each.active or _has_any(said)]
+
+
+def _has_any(said: dict[str, Any]) -> bool:
+    return bool(said["received"]["number"] or said["on_time"]["among"])
 
 
 def _figures(unit: Unit, first: date, last: date, now: datetime) -> dict[str, Any]:

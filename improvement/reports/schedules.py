@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -12,7 +13,9 @@ from improvement import access, notices
 from improvement.errors import Forbidden
 from improvement.models import Every, Report, Schedule
 from improvement.reports.keeping import make
-from workflows.jobs import Turn
+from workflows.jobs import Turn, zone_of_the_agency
+
+log = logging.getLogger(__name__)
 
 
 def schedule(unit: Unit, every: str, by: User) -> Schedule:
@@ -33,10 +36,22 @@ def unschedule(row: Schedule, by: User) -> None:
 
 
 def write_due(turn: Turn) -> list[Report]:
-    """Make each report whose period is over; a missed one is made once, for the newest period."""
-    today = timezone.localdate(turn.now)
-    due = Schedule.objects.filter(next_on__lte=today).select_related("unit")
-    return [_write(row, today) for row in due]
+    """Make each report whose period is over; a missed one is made once, for the newest period.
+
+    One that fails is logged and tried again on the next night; the others are made.
+    """
+    made, zone = [], zone_of_the_agency()
+    today = timezone.localdate(turn.now, zone)
+    with timezone.override(zone):
+        for row in Schedule.objects.filter(next_on__lte=today).select_related("unit"):
+            try:
+                made.append(_write(row, today))
+            except Exception:
+                log.exception(
+                    "The report of schedule %s failed; the next night tries again", row.pk
+                )
+                turn.swept.failed += 1
+    return made
 
 
 @transaction.atomic

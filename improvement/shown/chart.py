@@ -112,8 +112,10 @@ class _Scale:
         most = 1.0 if is_share else max([*(each for each in reached if each < math.inf), 1.0])
         least = min([*reached, *((mark.low for mark in chart.marks) if chart else ())])
         step = 0.2 if is_share else _round_step(most / LINES)
-        low = math.floor(least / step) * step if is_share else 0.0
-        return cls(low, step, math.ceil(most / step - 1e-9) * step)
+        top = math.ceil(most / step - 1e-9) * step
+        # Where every week is at 100 % there is still a line below it.
+        low = min(math.floor(least / step) * step, top - step) if is_share else 0.0
+        return cls(low, step, top)
 
     def y(self, value: float) -> int:
         share = (min(value, self.top) - self.low) / (self.top - self.low)

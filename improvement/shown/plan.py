@@ -13,7 +13,7 @@ from accounts.models import User
 from improvement import access, smart
 from improvement.indicators import Aim, Level
 from improvement.models import Action, Plan, Review, Version
-from improvement.plans.judging import as_data, judged, next_review
+from improvement.plans.judging import as_data, is_over, judged, next_review
 from improvement.shown import chart
 from improvement.shown import verdict as verdicts
 from improvement.shown.levels import counts, in_words, value_in_words
@@ -50,9 +50,12 @@ class Looked:
 def shown(row: Plan, version: Version, user: User, now: datetime) -> dict[str, Any]:
     """The context of the page: plan, version, letters, figures, actions, reviews, what may be."""
     aim, today = Aim.of(version, row.unit), timezone.localdate(now)
-    reviews = list(row.reviews.select_related("by"))
+    frozen, reviews = Level.frozen(version), list(row.reviews.select_related("by"))
     return {
-        **_measured(row, version, aim, now),
+        **_measured(row, now),
+        "baseline": in_words(frozen),
+        "baseline_counts": counts(frozen),
+        "target": value_in_words(version.target, is_share=aim.is_share),
         "plan": row,
         "version": version,
         "newest": row.newest,
@@ -60,24 +63,29 @@ def shown(row: Plan, version: Version, user: User, now: datetime) -> dict[str, A
         "aim": aim,
         "letters": smart.letters(version),
         "actions": actions_of(row, user, today),
-        "reviews": [_looked(review, aim) for review in reviews],
-        "next_review": _next(row, version, reviews),
+        "reviews": [_looked(review, Aim.of(row.in_force, row.unit)) for review in reviews],
+        "next_review": _next(row, reviews),
         "history": row.entries.select_related("by"),
         "told": getattr(row, "told", None),
-        "may": _may(row, user, version, today),
+        "may": _may(row, user, version, now),
     }
 
 
-def _measured(row: Plan, version: Version, aim: Aim, now: datetime) -> dict[str, Any]:
-    """Baseline, target, series and verdict: as it is on record, or as it would be now."""
-    frozen, found = Level.frozen(version), judged(row, now)
+def _measured(row: Plan, now: datetime) -> dict[str, Any]:
+    """Series and verdict (on record, or as it would be now) of the version in force.
+
+    Whichever version is read: the others were never carried out.
+    """
+    version, found = row.in_force, judged(row, now)
+    aim = Aim.of(version, row.unit)
     settled, weeks = getattr(row, "verdict", None), found.weeks
     data = settled.data if settled else as_data(found.judgement)
     word = settled.word if settled else found.judgement.word
     return {
-        "baseline": in_words(frozen),
-        "baseline_counts": counts(frozen),
-        "target": value_in_words(version.target, is_share=aim.is_share),
+        "in_force": version,
+        "declared_at": row.declared_at,
+        "measured": aim,
+        "measured_target": value_in_words(version.target, is_share=aim.is_share),
         "series": chart.draw(
             weeks.all,
             weeks.before + weeks.selection,
@@ -127,22 +135,22 @@ def _looked(review: Review, aim: Aim) -> Looked:
     return Looked(review, planned, in_words(level), counts(level))
 
 
-def _next(row: Plan, version: Version, reviews: list[Review]) -> date | None:
+def _next(row: Plan, reviews: list[Review]) -> date | None:
     if not row.holds:
         return None
-    return next_review(version, reviews[-1].held_on if reviews else None)
+    return next_review(row.in_force, reviews[-1].held_on if reviews else None)
 
 
-def _may(row: Plan, user: User, version: Version, today: date) -> dict[str, bool]:
+def _may(row: Plan, user: User, version: Version, now: datetime) -> dict[str, bool]:
     """What the page offers: the doors ask the same rules again."""
-    is_over = version.due_on is not None and today > version.due_on
+    in_force = row.in_force
     is_newest = version.number == row.newest.number
     return {
         "edit": access.can_edit(user, row),
         "propose": access.can_propose(user, row) and is_newest,
         "approve": access.can_approve(user, row) and is_newest,
         "wrote": access.may_approve_plans(user, row) and access.wrote(user, row),
-        "review": access.can_review(user, row) and version.is_running(today),
-        "settle": access.can_review(user, row) and is_over,
+        "review": access.can_review(user, row) and in_force.is_running(timezone.localdate(now)),
+        "settle": access.can_review(user, row) and is_over(in_force, now),
         "publish": access.can_publish(user, row),
     }

@@ -28,14 +28,15 @@ DOUBTS = {
         "The number was already moving before the start; what would have happened anyway "
         "cannot be kept apart."
     ),
-    Doubt.SEASON: gettext_lazy("Weeks of Ramadan and Lebaran are left out, before and after."),
+    Doubt.SEASON: gettext_lazy("Weeks of a season of the calendar are left out, before and after."),
     Doubt.NEW_CHANNEL: gettext_lazy(
         "People come by other channels than before: the numbers count something else."
     ),
     Doubt.SHORT_HISTORY: gettext_lazy(
         "The weeks before the start are too few to say how much the number moves by itself."
     ),
-    Doubt.FEW_EVENTS: gettext_lazy("Too little was counted after the start."),
+    Doubt.FEW_EVENTS: gettext_lazy("Too little was counted before the start."),
+    Doubt.FEW_AFTER: gettext_lazy("Too little was counted after the start, or in too few weeks."),
     Doubt.SELECTED: gettext_lazy(
         "This was chosen because its number was bad, so part of a change for the better would "
         "have come by itself. The weeks in which it was noticed are not counted."

@@ -133,6 +133,7 @@ def test_a_review_freezes_the_level_as_the_figures_have_it(past: Agency) -> None
         ({"last": START - timedelta(days=1), "first": START}, "last"),
         ({"last": START + timedelta(days=90)}, "last"),
         ({"first": START - timedelta(days=1)}, "first"),
+        ({"planned": Decimal(250)}, "planned"),
         ({"decision": Decision.ADJUST}, "correction"),
         ({"decision": Decision.STOP, "correction": " "}, "correction"),
     ],
@@ -169,6 +170,7 @@ def test_the_verdict_falls_when_the_plan_is_over_and_stands(past: Agency) -> Non
         plan.refresh_from_db()
         assert plan.stage == Stage.JUDGED
         assert row.word == "cannot_be_told"  # nothing fell due after the start
+        assert "few_after" in row.data["doubts"]
         with pytest.raises(Forbidden):
             judging.settle(plan, past.quality)
     assert Verdict.objects.count() == 1

@@ -167,6 +167,7 @@ def test_an_approved_version_stays_in_force_while_the_next_one_waits(past: Agenc
         ("least", 5),
         ("selected", False),
         ("starts_on", MONDAY + timedelta(days=8)),
+        ("due_on", MONDAY + timedelta(days=7 * 21)),
         ("baseline_first", MONDAY - timedelta(days=60)),
     ],
 )

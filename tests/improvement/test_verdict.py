@@ -172,6 +172,14 @@ def test_where_only_a_season_followed_nothing_can_be_told() -> None:
     assert (found.word, found.doubts) == (Word.CANNOT_BE_TOLD, (Doubt.SEASON,))
 
 
+def test_weeks_in_which_nothing_fell_due_are_no_season() -> None:
+    history = [Point(3, 10.0)] * 60
+    empty = Point(0, 0.0)
+    eight = judge(SHARE, history, [Point(3, 10.0)] * 7 + [empty])
+    seldom = judge(SHARE, history, [Point(3, 10.0), empty, empty, empty] * 7)
+    assert [(found.word, found.doubts) for found in (eight, seldom)] == [(Word.TOO_EARLY, ())] * 2
+
+
 def test_a_season_keeps_its_place_in_time() -> None:
     moving = [Point(k, 1.0, season=40 <= week < 60) for week, k in enumerate(rising(-1, -104, 0))]
     found = judge(COUNT, moving, weeks(rising(-1, 0, 26)))

@@ -15,7 +15,11 @@ FEWEST_BEFORE, FEWEST_EVENTS = 26, 20
 
 def is_early(case: Case) -> bool:
     """Whether more is still to be seen after the start, by the rule or for a series at all."""
-    return len(case.after) < FEWEST or (not _is_in_season(case) and _seen(case) < case.rule.least)
+    if len(case.after) < FEWEST:
+        return True
+    if _is_in_season(case):
+        return False
+    return len(case.later.places) < FEWEST or _seen(case) < case.rule.least
 
 
 def obstacles(case: Case) -> Iterator[Doubt]:
@@ -33,7 +37,8 @@ def obstacles(case: Case) -> Iterator[Doubt]:
 
 
 def _is_in_season(case: Case) -> bool:
-    return len(case.later.places) < FEWEST
+    """Whether too little is left beside a season; a week without anything is no season."""
+    return sum(not point.season for point in case.after) < FEWEST
 
 
 def _fewest_events(case: Case) -> float:

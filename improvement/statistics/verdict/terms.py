@@ -46,6 +46,8 @@ class Doubt(StrEnum):
     SHORT_HISTORY = "short_history"
     #: Too few events before the start (of a share: too few on one of its sides).
     FEW_EVENTS = "few_events"
+    #: At the end there were still too few weeks or too little in them after the start.
+    FEW_AFTER = "few_after"
     #: It was chosen for being bad, and would have come back towards the usual by itself.
     SELECTED = "selected"
     #: Weeks resemble their neighbours: fewer of them speak than there are.
