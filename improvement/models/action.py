@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -56,32 +58,38 @@ class Training(models.Model):
         return self.course
 
     @property
-    def reach(self) -> int:
-        """How many people came, each counted once; of what was fetched with it."""
-        return len({row.person for row in self._attended()})
+    def reached(self) -> Reach:
+        """Of all its sessions, which were fetched with it."""
+        return Reach(list(self.sessions.all()))
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whom sessions reached, and what was learned there."""
+
+    sessions: list[Session]
+
+    @property
+    def people(self) -> int:
+        """How many came, each counted once."""
+        return len({row.person for row in self._came()})
+
+    @property
+    def hours(self) -> float:
+        """Hours of teaching that people sat through: of each session its hours times its people."""
+        return float(sum(each.hours * len(each.came) for each in self.sessions))
 
     @property
     def gain(self) -> tuple[float, float, int] | None:
         """Mean points before and after, of so many who have both; None where nobody has."""
-        both = [row for row in self._attended() if None not in (row.before, row.after)]
+        both = [row for row in self._came() if None not in (row.before, row.after)]
         if not both:
             return None
         before, after = (sum(getattr(row, name) for row in both) for name in ("before", "after"))
         return before / len(both), after / len(both), len(both)
 
-    @property
-    def hours(self) -> float:
-        """Hours of teaching that people sat through: of each session its hours times its people."""
-        return float(
-            sum(
-                session.hours * sum(row.came for row in session.attendances.all())
-                for session in self.sessions.all()
-            )
-        )
-
-    def _attended(self) -> list[Attendance]:
-        rows = (row for session in self.sessions.all() for row in session.attendances.all())
-        return [row for row in rows if row.came]
+    def _came(self) -> list[Attendance]:
+        return [row for session in self.sessions for row in session.came]
 
 
 class Session(models.Model):
@@ -98,6 +106,10 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.held_on} {self.place}"
+
+    @property
+    def came(self) -> list[Attendance]:
+        return [row for row in self.attendances.all() if row.came]
 
 
 _POINTS = [MinValueValidator(0), MaxValueValidator(100)]

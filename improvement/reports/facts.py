@@ -10,13 +10,24 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone, translation
+from django.utils import translation
 
 from accounts.models import Unit
 from figures.scope import Period
 from improvement import indicators
 from improvement.indicators import Aim, Level
-from improvement.models import Concern, Decision, Indicator, Plan, Review, Theme, Verdict, Version
+from improvement.models import (
+    Concern,
+    Decision,
+    Indicator,
+    Plan,
+    Reach,
+    Review,
+    Theme,
+    Training,
+    Verdict,
+    Version,
+)
 from improvement.plans.judging import as_data, judged
 from workflows.models import Metric
 
@@ -71,7 +82,6 @@ def _words(plan: Plan, version: Version) -> dict[str, Any]:
         "owner": version.owner.display_name if version.owner else "",
         "starts_on": _day(version.starts_on),
         "due_on": _day(version.due_on),
-        "approved_at": _day(plan.approved_at and timezone.localdate(plan.approved_at)),
     }
 
 
@@ -118,34 +128,25 @@ def _actions(plan: Plan, first: date, last: date) -> list[dict[str, Any]]:
 
 def _trainings(plan: Plan, first: date, last: date) -> list[dict[str, Any]]:
     """Of the sessions that were held in these days: people, hours and points."""
-    rows = plan.actions.filter(training__isnull=False).select_related("training")
+    rows = Training.objects.filter(action__plan=plan).order_by("action")
     found = []
-    for action in rows.prefetch_related("training__sessions__attendances"):
-        training = action.training
-        sessions = [each for each in training.sessions.all() if first <= each.held_on <= last]
-        there = [row for each in sessions for row in each.attendances.all() if row.came]
-        both = [row for row in there if None not in (row.before, row.after)]
-        hours = sum(
-            each.hours * sum(row.came for row in each.attendances.all()) for each in sessions
-        )
+    for training in rows.prefetch_related("sessions__attendances"):
+        held = [each for each in training.sessions.all() if first <= each.held_on <= last]
+        reached = Reach(held)
+        before, after, tested = reached.gain or (None, None, 0)
         found.append(
             {
                 "course": training.course,
                 "planned": training.planned,
-                "sessions": len(sessions),
-                "people": len({row.person for row in there}),
-                "hours": float(hours),
-                "tested": len(both),
-                "before": _mean([row.before for row in both]),
-                "after": _mean([row.after for row in both]),
+                "sessions": len(held),
+                "people": reached.people,
+                "hours": reached.hours,
+                "tested": tested,
+                "before": before,
+                "after": after,
             }
         )
     return found
-
-
-def _mean(points: list[int | None]) -> float | None:
-    known = [each for each in points if each is not None]
-    return sum(known) / len(known) if known else None
 
 
 def _review(review: Review) -> dict[str, Any]:

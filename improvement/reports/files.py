@@ -17,7 +17,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from accounts.models import Unit
+from accounts.topmost import topmost
 from improvement.models import ReportVersion
 from improvement.reports.document import Document, Facts, Heading, Paragraph, Table
 from improvement.reports.writing import document
@@ -33,10 +33,11 @@ _NAME, _WIDE = 31, 48  # letters of a sheet's name; letters of a column
 def pdf(version: ReportVersion) -> bytes:
     """The report in the language that is in force."""
     made = timezone.localdate(version.at)
-    said = asdict(document(version)) | {
+    report = document(version)
+    said = asdict(report) | {
         "unit": version.facts["unit"],
-        "agency": _agency(),
-        "footer": " · ".join(document(version).notes),
+        "agency": topmost().get("name", ""),
+        "footer": " · ".join(report.notes),
         "made": [made.year, made.month, made.day],
     }
     inputs = {"document": json.dumps(said)}
@@ -100,7 +101,3 @@ def _plain(words: str) -> str:
     """Text that no program takes for a formula."""
     said = words.translate(_UNWRITABLE)
     return f"'{said}" if said.startswith(_FORMULAS) else said
-
-
-def _agency() -> str:
-    return Unit.objects.filter(parent=None).values_list("name", flat=True).first() or ""

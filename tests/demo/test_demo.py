@@ -141,7 +141,7 @@ def test_one_plan_went_all_the_way_and_the_rule_says_that_it_improved(city):
     late = [action for action in done.actions.all() if action.done_on > action.due_on]
     assert (done.actions.count(), len(late)) == (4, 1)
     training = done.actions.get(training__isnull=False).training
-    assert (training.sessions.count(), training.reach) == (2, 12)
+    assert (training.sessions.count(), training.reached.people) == (2, 12)
     assert done.told.did and done.concerns.count() == 3
 
 

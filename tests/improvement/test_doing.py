@@ -96,9 +96,9 @@ def test_a_training_reaches_the_people_who_came_each_once(past: Agency) -> None:
         there(past, first, "Tono", came=False)
         there(past, second, "Sari", after=90)
     training = Action.objects.get().training
-    assert training.reach == 2
-    assert training.gain == (55, 75, 2)
-    assert training.hours == 4 * 2 + 2
+    assert training.reached.people == 2
+    assert training.reached.gain == (55, 75, 2)
+    assert training.reached.hours == 4 * 2 + 2
 
 
 def test_who_was_not_there_has_no_points(past: Agency) -> None:
