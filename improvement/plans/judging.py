@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from figures.series import Week
 from improvement import access, indicators
 from improvement.errors import Forbidden, Refused
 from improvement.indicators import Aim
@@ -26,10 +27,14 @@ COUNTS = ("as_planned", "occasions")
 
 @dataclass(frozen=True)
 class Judged:
-    """What the rule says now, and the weeks from which it says so."""
+    """What the rule says now, and the weeks from which it says so.
+
+    `usual`: those of the history that it compares with, which are in no season.
+    """
 
     judgement: Judgement
     weeks: Weeks
+    usual: list[Week]
 
 
 def rule_of(version: Version, aim: Aim) -> Rule:
@@ -52,7 +57,8 @@ def judged(plan: Plan, now: datetime) -> Judged:
     )
     rule = rule_of(version, Aim.of(version, plan.unit))
     found = judge(rule, before, after, selected=version.selected, selection=selection)
-    return Judged(found, weeks)
+    usual = [week for week, point in zip(weeks.before, before, strict=True) if not point.season]
+    return Judged(found, weeks, usual)
 
 
 @transaction.atomic

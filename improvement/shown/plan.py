@@ -88,7 +88,7 @@ def _measured(row: Plan, now: datetime) -> dict[str, Any]:
         "measured_target": value_in_words(version.target, is_share=aim.is_share),
         "series": chart.draw(
             weeks.all,
-            weeks.before + weeks.selection,
+            found.usual,
             aim.is_share,
             version.starts_on if row.approved_id else None,
             None if version.target is None else float(version.target),

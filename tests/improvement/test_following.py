@@ -179,3 +179,16 @@ def broken_for(unit: Unit) -> Callable[..., Report]:
         return keeping_reports.make(of, *args, **more)  # type: ignore[arg-type]
 
     return make
+
+
+def test_the_usual_level_of_the_drawing_is_the_before_of_the_verdict(agency: Agency) -> None:
+    """The weeks in which it was noticed are in neither."""
+    weekly(agency, MONDAY - timedelta(weeks=40), 28, late=1, kept=7)
+    weekly(agency, MONDAY - timedelta(weeks=12), 12, late=4, kept=4)
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(agency.quality)
+    with at(MONDAY):
+        plan = approved(agency, baseline_first=MONDAY - timedelta(weeks=12))
+        page = client.get(f"/improve/plans/{plan.code}/")
+    assert page.context["series"].centre.label == "87.5 %"
+    assert page.context["verdict"].before.endswith("(87.5 %)")
