@@ -180,6 +180,11 @@ def test_weeks_in_which_nothing_fell_due_are_no_season() -> None:
     assert [(found.word, found.doubts) for found in (eight, seldom)] == [(Word.TOO_EARLY, ())] * 2
 
 
+def test_the_first_weeks_after_a_start_are_no_season_either() -> None:
+    found = judge(COUNT, weeks(STEADY), weeks(AFTER[:3]))
+    assert (found.word, found.doubts) == (Word.TOO_EARLY, ())
+
+
 def test_a_season_keeps_its_place_in_time() -> None:
     moving = [Point(k, 1.0, season=40 <= week < 60) for week, k in enumerate(rising(-1, -104, 0))]
     found = judge(COUNT, moving, weeks(rising(-1, 0, 26)))

@@ -38,7 +38,8 @@ def obstacles(case: Case) -> Iterator[Doubt]:
 
 def _is_in_season(case: Case) -> bool:
     """Whether too little is left beside a season; a week without anything is no season."""
-    return sum(not point.season for point in case.after) < FEWEST
+    seasons = sum(point.season for point in case.after)
+    return seasons > 0 and len(case.after) - seasons < FEWEST
 
 
 def _fewest_events(case: Case) -> float:
