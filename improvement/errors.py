@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 class Refused(ValidationError):
     """Bad input or a wrong moment: sentences by field, or one for the whole."""
 
+    #: What a page answers with it.
+    status = 422
+
     @property
     def by_field(self) -> Mapping[str, Any]:
         if hasattr(self, "error_dict"):

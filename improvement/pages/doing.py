@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import StaffRequest
 from improvement import access
-from improvement.errors import Refused
 from improvement.forms.base import Checked
 from improvement.forms.doing import (
     ActionForm,
@@ -29,6 +28,7 @@ from improvement.forms.doing import (
 from improvement.indicators import Aim, Level, measure
 from improvement.models import Action, Plan, Session, Training
 from improvement.pages.door import done, page
+from improvement.pages.plans import plan_page
 from improvement.plans import doing, judging, telling
 from improvement.shown.levels import counts, in_words
 
@@ -123,16 +123,12 @@ def review(request: StaffRequest, code: str) -> HttpResponse:
 @page
 @require_POST
 def settle(request: StaffRequest, code: str) -> HttpResponse:
-    """The verdict, by the rule."""
-    plan = access.visible_plan(request.user, code)
+    """The verdict, by the rule; for ever, so nothing of what was said may be lost on the way."""
+    plan = _plan(request, code, access.can_review)
     form = WordsForm(request.POST)
-    try:
-        words = form.cleaned_data["words"] if form.is_valid() else ""
-        judging.settle(plan, request.user, words)
-    except Refused as refused:
-        messages.error(request, " ".join(refused.messages))
-        return redirect("improvement:plan", code)
-    return _back(request, plan, _("The verdict is on record."))
+    if done(form, lambda said: judging.settle(plan, request.user, said["words"])):
+        return _back(request, plan, _("The verdict is on record."))
+    return plan_page(request, plan, plan.in_force, form.status, settling=form)
 
 
 @page

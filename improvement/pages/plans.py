@@ -18,7 +18,7 @@ from accounts.requests import StaffRequest
 from improvement import access
 from improvement.errors import Refused
 from improvement.forms.base import Checked
-from improvement.forms.doing import WhyForm
+from improvement.forms.doing import WhyForm, WordsForm
 from improvement.forms.plan import PlanForm, initial_from, initial_of
 from improvement.models import Plan, Theme, Version
 from improvement.pages.door import done, page
@@ -33,7 +33,7 @@ def plan(request: StaffRequest, code: str) -> HttpResponse:
     """A plan as it is in force, or (`?version=`) as it was."""
     row = access.visible_plan(request.user, code)
     version = _version(row, request.GET.get("version", ""))
-    return _plan_page(request, row, version)
+    return plan_page(request, row, version)
 
 
 @page
@@ -97,7 +97,7 @@ def send_back(request: StaffRequest, code: str) -> HttpResponse:
     if done(form, lambda said: passing.send_back(row, request.user, said["why"])):
         messages.success(request, _("It goes back to its author."))
         return redirect("improvement:plan", code)
-    return _plan_page(request, row, row.newest, back=form)
+    return plan_page(request, row, row.newest, form.status, back=form)
 
 
 def _passed(request: StaffRequest, row: Plan, act: Any, said: str) -> HttpResponse:
@@ -105,15 +105,17 @@ def _passed(request: StaffRequest, row: Plan, act: Any, said: str) -> HttpRespon
     try:
         act()
     except Refused as refused:
-        return _plan_page(request, row, row.newest, refusals=refused.messages)
+        return plan_page(request, row, row.newest, refused.status, refusals=refused.messages)
     messages.success(request, said)
     return redirect("improvement:plan", row.code)
 
 
-def _plan_page(request: HttpRequest, row: Plan, version: Version, **more: Any) -> HttpResponse:
-    status = 422 if more else 200
-    assert isinstance(request.user, User)  # noqa: S101 - tells mypy that somebody signed in
-    context = shown(row, version, request.user, timezone.now()) | {"back": WhyForm()} | more
+def plan_page(
+    request: StaffRequest, row: Plan, version: Version, status: int = 200, **more: Any
+) -> HttpResponse:
+    """`more`: a form that was not taken (`back`, `settling`), or `refusals` in sentences."""
+    forms = {"back": WhyForm(), "settling": WordsForm()}
+    context = shown(row, version, request.user, timezone.now()) | forms | more
     context["news"] = tray.has_notices(request.user, reverse("improvement:plan", args=[row.code]))
     return render(request, "improvement/plan.html", context, status=status)
 
