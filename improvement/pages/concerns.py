@@ -18,6 +18,7 @@ from accounts.requests import StaffRequest
 from improvement import access, concerns
 from improvement.forms.concern import AnswerForm, CodeForm, ConcernForm
 from improvement.models import Concern, Plan
+from improvement.pages.addresses import plan_code
 from improvement.pages.door import done, page
 
 #: Rows of a page.
@@ -29,16 +30,17 @@ SIZE = 50
 def raise_concern(request: HttpRequest) -> HttpResponse:
     """Open to everybody, whether or not they signed in: nothing here asks who it is.
 
-    The code is shown once, in the answer to the form, and is nowhere else.
+    The code is shown once, in the answer to the form, and is nowhere else. The number of a plan is
+    shown as it was said, and nothing follows from it: nobody learns here which plans there are.
     """
-    plan = _plan(request.GET.get("plan", ""))
-    initial = {"unit": plan.unit.code if plan else request.GET.get("unit", "")}
-    form = ConcernForm(request.POST or None, initial=initial)
+    about = plan_code(request.GET.get("plan", ""))
+    form = ConcernForm(request.POST or None, initial={"unit": request.GET.get("unit", "")})
+    plan = Plan.objects.filter(code=about).first()
     code = done(form, lambda said: concerns.raise_concern(**said, plan=plan))
     if code:
         return render(request, "improvement/concern_kept.html", {"code": code})
     status = 422 if form.is_bound else 200
-    context = {"form": form, "plan": plan}
+    context = {"form": form, "about": about}
     return render(request, "improvement/concern_new.html", context, status=status)
 
 
@@ -92,11 +94,6 @@ def answer(request: StaffRequest, pk: UUID) -> HttpResponse:
     }
     status = 422 if form.is_bound else 200
     return render(request, "improvement/form.html", context, status=status)
-
-
-def _plan(code: str) -> Plan | None:
-    """Its number is all that is shown of it here."""
-    return Plan.objects.filter(code=code).select_related("unit").first() if code else None
 
 
 def _below(rows: QuerySet[Concern], before: str) -> QuerySet[Concern]:

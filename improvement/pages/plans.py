@@ -21,6 +21,7 @@ from improvement.forms.base import Checked
 from improvement.forms.doing import WhyForm, WordsForm
 from improvement.forms.plan import PlanForm, initial_from, initial_of
 from improvement.models import Plan, Theme, Version
+from improvement.pages.addresses import number
 from improvement.pages.door import done, page
 from improvement.plans import keeping, passing
 from improvement.shown.plan import shown
@@ -65,7 +66,7 @@ def edit(request: StaffRequest, code: str) -> HttpResponse:
         raise Http404
     newest = row.newest
     form = PlanForm(request.POST or None, unit=row.unit, initial=initial_of(newest))
-    seen = _number(request.POST.get("seen", "")) or newest.number
+    seen = number(request.POST.get("seen", "")) or newest.number
     if done(form, lambda said: keeping.revise(row, request.user, said, seen)):
         messages.success(request, _("The draft is kept."))
         return redirect("improvement:plan", code)
@@ -84,7 +85,7 @@ def propose(request: StaffRequest, code: str) -> HttpResponse:
 @require_POST
 def approve(request: StaffRequest, code: str) -> HttpResponse:
     row = access.visible_plan(request.user, code)
-    seen = _number(request.POST.get("seen", "")) or 0
+    seen = number(request.POST.get("seen", ""))
     said = _("Approved, in your name.")
     return _passed(request, row, lambda: passing.approve(row, request.user, seen), said)
 
@@ -129,14 +130,10 @@ def _form(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 def _version(row: Plan, asked: str) -> Version:
     if not asked:
         return row.in_force
-    found = row.versions.filter(number=_number(asked) or 0).first()
+    found = row.versions.filter(number=number(asked)).first()
     if found is None:
         raise Http404
     return found
-
-
-def _number(said: str) -> int | None:
-    return int(said) if said.isdecimal() and len(said) < 10 else None
 
 
 def _units(user: User) -> list[Unit]:
@@ -146,8 +143,8 @@ def _units(user: User) -> list[Unit]:
 
 
 def _theme(request: StaffRequest, unit: Unit) -> Theme | None:
-    pk = _number(request.GET.get("theme", ""))
-    if pk is None:
+    pk = number(request.GET.get("theme", ""))
+    if not pk:
         return None
     found = access.visible_themes(request.user).filter(pk=pk, unit=unit).first()
     if found is None:

@@ -21,6 +21,7 @@ from improvement import access
 from improvement.errors import Refused
 from improvement.forms.report import ReportForm, ScheduleForm, WritingForm
 from improvement.models import Every, Report, ReportVersion, Schedule
+from improvement.pages.addresses import number
 from improvement.pages.door import done, page
 from improvement.reports import files, keeping, schedules
 from improvement.reports.writing import document
@@ -168,15 +169,11 @@ def version_of(row: Report, asked: str) -> ReportVersion:
     """The version of that number; without one the signed, else the newest."""
     if not asked:
         return row.signed or row.versions.latest("number")
-    number = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
-    return get_object_or_404(row.versions, number=number)
+    return get_object_or_404(row.versions, number=number(asked))
 
 
 def _seen(request: StaffRequest, newest: ReportVersion | None) -> int:
-    said = request.POST.get("seen", "")
-    if said.isdecimal() and len(said) < 10:
-        return int(said)
-    return newest.number if newest else 0
+    return number(request.POST.get("seen", "")) or (newest.number if newest else 0)
 
 
 def _units(user: User) -> Any:

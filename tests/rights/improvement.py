@@ -129,7 +129,7 @@ def approves(who: str, situation: str) -> int:
     return 422 if who == "quality" else staff(302, "supervisor", "head", "leader")(who, situation)
 
 
-_PLAN = "improve/plans/<str:code>/"
+_PLAN = "improve/plans/<plan:code>/"
 _ACTION = f"{_PLAN}actions/<int:pk>/"
 
 IMPROVEMENT: dict[str, Row] = {
