@@ -26,8 +26,19 @@ class Forbidden(PermissionDenied):
     """Not theirs to do."""
 
 
+class NoLonger(Refused):
+    """It was theirs to do, and somebody was faster: a sentence that says what happened meanwhile.
+
+    Not `Forbidden`: that is as if it were not there, and what was typed would be gone.
+    """
+
+    status = 409
+
+
 class Overtaken(Refused):
-    """Somebody else did something meanwhile."""
+    """Somebody else wrote something newer: whoever read that may try again."""
+
+    status = 409
 
     def __init__(self) -> None:
         super().__init__(

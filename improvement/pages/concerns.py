@@ -39,9 +39,8 @@ def raise_concern(request: HttpRequest) -> HttpResponse:
     code = done(form, lambda said: concerns.raise_concern(**said, plan=plan))
     if code:
         return render(request, "improvement/concern_kept.html", {"code": code})
-    status = 422 if form.is_bound else 200
     context = {"form": form, "about": about}
-    return render(request, "improvement/concern_new.html", context, status=status)
+    return render(request, "improvement/concern_new.html", context, status=form.status)
 
 
 @never_cache
@@ -92,8 +91,7 @@ def answer(request: StaffRequest, pk: UUID) -> HttpResponse:
         "back": reverse("improvement:concerns"),
         "back_label": _("Concerns"),
     }
-    status = 422 if form.is_bound else 200
-    return render(request, "improvement/form.html", context, status=status)
+    return render(request, "improvement/form.html", context, status=form.status)
 
 
 def _below(rows: QuerySet[Concern], before: str) -> QuerySet[Concern]:

@@ -22,7 +22,7 @@ from improvement.forms.doing import WhyForm, WordsForm
 from improvement.forms.plan import PlanForm, initial_from, initial_of
 from improvement.models import Plan, Theme, Version
 from improvement.pages.addresses import number
-from improvement.pages.door import done, page
+from improvement.pages.door import done, overtaken_by, page, plan_to_write
 from improvement.plans import keeping, passing
 from improvement.shown.plan import shown
 from notifications import tray
@@ -61,16 +61,16 @@ def new(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: StaffRequest, code: str) -> HttpResponse:
     """A further version; the one that is approved stays in force until that is, too."""
-    row = access.visible_plan(request.user, code)
-    if not access.can_edit(request.user, row):
-        raise Http404
+    row = plan_to_write(request, code, access.can_edit)
     newest = row.newest
     form = PlanForm(request.POST or None, unit=row.unit, initial=initial_of(newest))
-    seen = number(request.POST.get("seen", "")) or newest.number
+    sent = request.method == "POST"
+    seen = number(request.POST.get("seen", "")) if sent else newest.number
     if done(form, lambda said: keeping.revise(row, request.user, said, seen)):
         messages.success(request, _("The draft is kept."))
         return redirect("improvement:plan", code)
-    context = {"form": form, "unit": row.unit, "plan": row, "seen": seen}
+    newer = overtaken_by(form, row)
+    context = {"form": form, "unit": row.unit, "plan": row, "seen": newer or seen, "newer": newer}
     return _form(request, context)
 
 
@@ -94,6 +94,8 @@ def approve(request: StaffRequest, code: str) -> HttpResponse:
 @require_POST
 def send_back(request: StaffRequest, code: str) -> HttpResponse:
     row = access.visible_plan(request.user, code)
+    if not access.may_approve_plans(request.user, row):
+        raise Http404
     form = WhyForm(request.POST)
     if done(form, lambda said: passing.send_back(row, request.user, said["why"])):
         messages.success(request, _("It goes back to its author."))
@@ -123,8 +125,7 @@ def plan_page(
 
 def _form(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     form: Checked = context["form"]
-    status = 422 if form.is_bound else 200
-    return render(request, "improvement/plan_form.html", context, status=status)
+    return render(request, "improvement/plan_form.html", context, status=form.status)
 
 
 def _version(row: Plan, asked: str) -> Version:
