@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import StaffRequest
+from accounts.throttles import TooMany, address_of, wide_of
 from improvement import access, concerns
 from improvement.forms.concern import AnswerForm, CodeForm, ConcernForm
 from improvement.models import Concern, Plan
@@ -35,12 +38,24 @@ def raise_concern(request: HttpRequest) -> HttpResponse:
     """
     about = plan_code(request.GET.get("plan", ""))
     form = ConcernForm(request.POST or None, initial={"unit": request.GET.get("unit", "")})
-    plan = Plan.objects.filter(code=about).first()
-    code = done(form, lambda said: concerns.raise_concern(**said, plan=plan))
+    context: dict[str, Any] = {"form": form, "about": about}
+    try:
+        code = done(form, lambda said: _raise(request, said, about))
+    except TooMany as refusal:
+        context["too_many"] = refusal
+        page = render(request, "improvement/concern_new.html", context, status=429)
+        page["Retry-After"] = str(refusal.wait)
+        return page
     if code:
         return render(request, "improvement/concern_kept.html", {"code": code})
-    context = {"form": form, "about": about}
     return render(request, "improvement/concern_new.html", context, status=form.status)
+
+
+def _raise(request: HttpRequest, said: dict[str, Any], about: str) -> str:
+    """Raises `TooMany` where too many came from one network, by the /48 of IPv6."""
+    here = {"address": wide_of(address_of(request))}
+    plan = Plan.objects.filter(code=about).first()
+    return concerns.raise_concern(**said, plan=plan, admit=partial(concerns.PACE.enter, here))
 
 
 @never_cache
