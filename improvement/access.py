@@ -1,22 +1,32 @@
 """Who may see and do what in improvement: the one door to themes, plans, concerns and reports.
 
-Every `can_*` answers without changing anything; the doors of this app and the pages that show
-buttons ask the same ones. What somebody may not see is 404.
+Every `can_*` answers without changing anything; pages that show buttons ask them. Doors ask the
+same, by `require`, in two halves: what is not theirs is 404, what is over is a sentence.
 """
 
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.rights import Role
-from improvement.models import Action, Plan, Report, Stage, Theme, Version
+from improvement.errors import Forbidden, NoLonger
+from improvement.models import UNDER_WAY, Action, Plan, Report, Stage, Theme, Version
 
 #: Who reads what units improve, who writes plans, and who lets them pass.
 READERS = (Role.QUALITY, Role.SUPERVISOR, Role.LEADER, Role.AUDITOR)
 WRITERS = (Role.QUALITY, Role.SUPERVISOR)
 APPROVERS = (Role.QUALITY, Role.SUPERVISOR, Role.LEADER)
+#: What became of a plan while somebody wrote.
+_BECAME = {
+    Stage.DRAFT: _("Meanwhile this plan is a draft again."),
+    Stage.PROPOSED: _("Meanwhile approval was asked for this plan."),
+    Stage.APPROVED: _("Meanwhile this plan was approved."),
+    Stage.JUDGED: _("Meanwhile the verdict of this plan was put on record."),
+    Stage.STOPPED: _("Meanwhile this plan was stopped."),
+}
 
 
 def units_read_by(user: User) -> frozenset[int]:
@@ -57,11 +67,17 @@ def writes_somewhere(user: User) -> bool:
     return user.is_active and user.rights.any(*WRITERS)
 
 
+def require(plan: Plan, *, theirs: bool, still: bool) -> None:
+    """Raise `Forbidden` for what is not theirs to do, `NoLonger` for what was and is over."""
+    if not theirs:
+        raise Forbidden
+    if not still:
+        raise NoLonger(_BECAME[Stage(plan.stage)])
+
+
 def can_edit(user: User, plan: Plan) -> bool:
     """A plan that is settled stands: what came of it is on record."""
-    return plan.stage in (Stage.DRAFT, Stage.PROPOSED, Stage.APPROVED) and can_write(
-        user, plan.unit_id
-    )
+    return plan.stage in UNDER_WAY and can_write(user, plan.unit_id)
 
 
 def can_propose(user: User, plan: Plan) -> bool:
@@ -82,11 +98,14 @@ def can_approve(user: User, plan: Plan) -> bool:
     return plan.stage == Stage.PROPOSED and may_approve_plans(user, plan) and not wrote(user, plan)
 
 
+def may_act(user: User, action: Action) -> bool:
+    """Whether an action is theirs at all: who owns it, and who writes the plan."""
+    return action.owner_id == user.pk or can_write(user, action.plan.unit_id)
+
+
 def can_act(user: User, action: Action) -> bool:
-    """Say that it is done, keep the list of a training: who owns it, and who writes the plan."""
-    return action.plan.holds and (
-        action.owner_id == user.pk or can_write(user, action.plan.unit_id)
-    )
+    """Say that it is done, keep the list of a training."""
+    return action.plan.holds and may_act(user, action)
 
 
 def can_review(user: User, plan: Plan) -> bool:
@@ -98,10 +117,10 @@ def can_publish(user: User, plan: Plan) -> bool:
     return plan.approved_id is not None and can_write(user, plan.unit_id)
 
 
+def may_sign(user: User, report: Report) -> bool:
+    """Whether signing is theirs at all: the leader of the unit or of one above."""
+    return user.is_active and report.unit_id in user.rights.where(Role.LEADER)
+
+
 def can_sign(user: User, report: Report) -> bool:
-    """The leader of the unit or of one above signs what is not signed yet."""
-    return (
-        report.signed_id is None
-        and user.is_active
-        and report.unit_id in user.rights.where(Role.LEADER)
-    )
+    return report.signed_id is None and may_sign(user, report)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
+from accounts.throttles import Pace, Throttle
 from casework.sealing import digest
 from improvement import access
 from improvement.errors import Forbidden, Refused
@@ -19,19 +21,30 @@ _SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _ALIKE = str.maketrans("OIL", "011")
 #: Three groups of four: 60 bits, which nobody guesses.
 _GROUPS, _LENGTH = 3, 4
+#: Ten an hour from one network, then pauses that double: about 400 a day, so no stranger fills the
+#: day of everybody. What is counted ends with the hour, and says neither who nor when.
+PACE = Throttle("concerns", None, {"address": Pace(10, 3600, first=120, longest=1800)})
 #: So many a day for the whole installation: a flood is stopped without knowing whose it is.
-MOST_A_DAY = 200
+MOST_A_DAY = 1000
 
 
-def raise_concern(unit: Unit, text: str, name: str = "", plan: Plan | None = None) -> str:
+def raise_concern(
+    unit: Unit,
+    text: str,
+    name: str = "",
+    plan: Plan | None = None,
+    admit: Callable[[], None] | None = None,
+) -> str:
     """Keep a concern; returns the code by which its answer is read, which nobody can look up.
 
     Nothing is kept of who asked, from where or at what hour. Raises `Refused` where too many came
-    today.
+    today. `admit` is called before it is kept, and may raise.
     """
     today = timezone.localdate()
     if Concern.objects.filter(raised_on=today).count() >= MOST_A_DAY:
-        raise Refused(_("Too many concerns came today. Please try again tomorrow."))
+        raise Refused(_("Too many concerns came today. Try tomorrow, or hand it in on paper."))
+    if admit:
+        admit()
     code = _new_code()
     Concern.objects.create(
         unit=unit, plan=plan, text=text, name=name, raised_on=today, code_digest=_digest(code)

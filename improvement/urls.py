@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from improvement.pages import concerns, doing, index, plans, reports, themes
+from improvement.pages import addresses, concerns, doing, index, plans, reports, themes
 
+addresses.register()
 app_name = "improvement"
 urlpatterns = [
     path("improve/", index.index, name="index"),
@@ -13,23 +14,23 @@ urlpatterns = [
     path("improve/concerns/<uuid:pk>/", concerns.answer, name="concern"),
     path("improve/themes/<int:pk>/", themes.theme, name="theme"),
     path("improve/plans/new/", plans.new, name="plan_new"),
-    path("improve/plans/<str:code>/", plans.plan, name="plan"),
-    path("improve/plans/<str:code>/edit/", plans.edit, name="edit"),
-    path("improve/plans/<str:code>/propose/", plans.propose, name="propose"),
-    path("improve/plans/<str:code>/approve/", plans.approve, name="approve"),
-    path("improve/plans/<str:code>/send-back/", plans.send_back, name="send_back"),
-    path("improve/plans/<str:code>/actions/", doing.add_action, name="action_new"),
-    path("improve/plans/<str:code>/actions/<int:pk>/", doing.change_action, name="action"),
-    path("improve/plans/<str:code>/actions/<int:pk>/proof/", doing.prove, name="proof"),
-    path("improve/plans/<str:code>/actions/<int:pk>/training/", doing.training, name="training"),
+    path("improve/plans/<plan:code>/", plans.plan, name="plan"),
+    path("improve/plans/<plan:code>/edit/", plans.edit, name="edit"),
+    path("improve/plans/<plan:code>/propose/", plans.propose, name="propose"),
+    path("improve/plans/<plan:code>/approve/", plans.approve, name="approve"),
+    path("improve/plans/<plan:code>/send-back/", plans.send_back, name="send_back"),
+    path("improve/plans/<plan:code>/actions/", doing.add_action, name="action_new"),
+    path("improve/plans/<plan:code>/actions/<int:pk>/", doing.change_action, name="action"),
+    path("improve/plans/<plan:code>/actions/<int:pk>/proof/", doing.prove, name="proof"),
+    path("improve/plans/<plan:code>/actions/<int:pk>/training/", doing.training, name="training"),
     path(
-        "improve/plans/<str:code>/actions/<int:pk>/training/<int:session>/",
+        "improve/plans/<plan:code>/actions/<int:pk>/training/<int:session>/",
         doing.attendance,
         name="attendance",
     ),
-    path("improve/plans/<str:code>/review/", doing.review, name="review"),
-    path("improve/plans/<str:code>/verdict/", doing.settle, name="settle"),
-    path("improve/plans/<str:code>/told/", doing.tell, name="tell"),
+    path("improve/plans/<plan:code>/review/", doing.review, name="review"),
+    path("improve/plans/<plan:code>/verdict/", doing.settle, name="settle"),
+    path("improve/plans/<plan:code>/told/", doing.tell, name="tell"),
     path("reports/", reports.index, name="reports"),
     path("reports/new/", reports.new, name="report_new"),
     path("reports/schedule/", reports.schedule, name="schedule"),

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 SIZE = 50
 _LARGEST_ID = 2**63 - 1
+_DIGITS = len(str(_LARGEST_ID))
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Page:
 
 def newest(rows: QuerySet, before: str = "") -> Page:
     """At most 50 rows with ids below `before`; what is no id begins at the newest."""
-    if before.isdecimal() and int(before) <= _LARGEST_ID:
+    if before.isdecimal() and len(before) <= _DIGITS and int(before) <= _LARGEST_ID:
         rows = rows.filter(pk__lt=int(before))
     found = list(rows.order_by("-pk")[: SIZE + 1])
     return Page(found[:SIZE], found[SIZE - 1].pk if len(found) > SIZE else None)

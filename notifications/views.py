@@ -17,6 +17,7 @@ from casework.models import Case
 from casework.references import read_reference
 from notifications import letters, notices, pages, tray
 from notifications.models import TROUBLED, Notification, Outbox
+from workflows.forms.base import is_readable
 
 
 @require_safe
@@ -49,7 +50,10 @@ def read(request: StaffRequest) -> HttpResponse:
     if reference := request.POST.get("case", ""):
         seen = Case.objects.visible_to(request.user)
         case = get_object_or_404(seen, reference=read_reference(reference) or "")
-    tray.mark_read(request.user, case, request.POST.get("address", ""))
+    address = request.POST.get("address", "")
+    if not is_readable(address):  # PostgreSQL would be asked for what it cannot keep
+        raise Http404
+    tray.mark_read(request.user, case, address)
     if request.htmx:
         return render(request, "notifications/_bell.html")
     return redirect("notifications:tray")

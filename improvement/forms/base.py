@@ -8,11 +8,10 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
 from improvement.errors import Refused
-from workflows.forms.base import Coded, PayloadForm, Words
+from workflows.forms.base import Coded, PayloadForm, Words, is_readable
 
 #: Letters of a text that somebody writes here.
 LONG = 4000
@@ -25,7 +24,24 @@ __all__ = ["LONG", "Checked", "Coded", "Day", "Line", "Member", "Text", "people_
 class Checked(PayloadForm):
     """A form that shows what a door refused at the fields that it is about."""
 
+    refused: Refused | None = None
+
+    @property
+    def status(self) -> int:
+        """What a page answers that shows it: it was not sent yet, or was not taken."""
+        if self.refused is not None:
+            return self.refused.status
+        return 422 if self.is_bound else 200
+
+    def _plain(self, key: str, value: Any) -> Any:
+        """What cannot be kept is refused; what can be read of it stays in the field."""
+        plain = super()._plain(key, value)
+        if key in self.unreadable and isinstance(value, str):
+            return self._without_commands(key, "".join(filter(is_readable, value)))
+        return plain
+
     def take(self, refused: Refused) -> None:
+        self.refused = refused
         for name, sentences in refused.by_field.items():
             field = name if name in self.fields else None
             for sentence in sentences:
@@ -74,6 +90,3 @@ def whole(label: Any, **kwargs: Any) -> forms.IntegerField:
     kwargs.setdefault("max_value", 10**9)
     kwargs.setdefault("min_value", 0)
     return forms.IntegerField(label=label, **kwargs)
-
-
-WHY = _("Why")

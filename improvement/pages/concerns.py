@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,9 +17,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import StaffRequest
+from accounts.throttles import TooMany, address_of, wide_of
 from improvement import access, concerns
 from improvement.forms.concern import AnswerForm, CodeForm, ConcernForm
 from improvement.models import Concern, Plan
+from improvement.pages.addresses import plan_code
 from improvement.pages.door import done, page
 
 #: Rows of a page.
@@ -29,17 +33,29 @@ SIZE = 50
 def raise_concern(request: HttpRequest) -> HttpResponse:
     """Open to everybody, whether or not they signed in: nothing here asks who it is.
 
-    The code is shown once, in the answer to the form, and is nowhere else.
+    The code is shown once, in the answer to the form, and is nowhere else. The number of a plan is
+    shown as it was said, and nothing follows from it: nobody learns here which plans there are.
     """
-    plan = _plan(request.GET.get("plan", ""))
-    initial = {"unit": plan.unit.code if plan else request.GET.get("unit", "")}
-    form = ConcernForm(request.POST or None, initial=initial)
-    code = done(form, lambda said: concerns.raise_concern(**said, plan=plan))
+    about = plan_code(request.GET.get("plan", ""))
+    form = ConcernForm(request.POST or None, initial={"unit": request.GET.get("unit", "")})
+    context: dict[str, Any] = {"form": form, "about": about}
+    try:
+        code = done(form, lambda said: _raise(request, said, about))
+    except TooMany as refusal:
+        context["too_many"] = refusal
+        page = render(request, "improvement/concern_new.html", context, status=429)
+        page["Retry-After"] = str(refusal.wait)
+        return page
     if code:
         return render(request, "improvement/concern_kept.html", {"code": code})
-    status = 422 if form.is_bound else 200
-    context = {"form": form, "plan": plan}
-    return render(request, "improvement/concern_new.html", context, status=status)
+    return render(request, "improvement/concern_new.html", context, status=form.status)
+
+
+def _raise(request: HttpRequest, said: dict[str, Any], about: str) -> str:
+    """Raises `TooMany` where too many came from one network, by the /48 of IPv6."""
+    here = {"address": wide_of(address_of(request))}
+    plan = Plan.objects.filter(code=about).first()
+    return concerns.raise_concern(**said, plan=plan, admit=partial(concerns.PACE.enter, here))
 
 
 @never_cache
@@ -90,13 +106,7 @@ def answer(request: StaffRequest, pk: UUID) -> HttpResponse:
         "back": reverse("improvement:concerns"),
         "back_label": _("Concerns"),
     }
-    status = 422 if form.is_bound else 200
-    return render(request, "improvement/form.html", context, status=status)
-
-
-def _plan(code: str) -> Plan | None:
-    """Its number is all that is shown of it here."""
-    return Plan.objects.filter(code=code).select_related("unit").first() if code else None
+    return render(request, "improvement/form.html", context, status=form.status)
 
 
 def _below(rows: QuerySet[Concern], before: str) -> QuerySet[Concern]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -15,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import StaffRequest
 from improvement import access
-from improvement.errors import Refused
 from improvement.forms.base import Checked
 from improvement.forms.doing import (
     ActionForm,
@@ -28,7 +26,8 @@ from improvement.forms.doing import (
 )
 from improvement.indicators import Aim, Level, measure
 from improvement.models import Action, Plan, Session, Training
-from improvement.pages.door import done, page
+from improvement.pages.door import done, page, plan_to_write
+from improvement.pages.plans import plan_page
 from improvement.plans import doing, judging, telling
 from improvement.shown.levels import counts, in_words
 
@@ -38,7 +37,7 @@ _ASKED = ["GET", "HEAD", "POST"]
 @page
 @require_http_methods(_ASKED)
 def add_action(request: StaffRequest, code: str) -> HttpResponse:
-    plan = _plan(request, code, access.can_edit)
+    plan = plan_to_write(request, code, access.can_edit)
     form = ActionForm(request.POST or None, plan=plan)
     if done(form, lambda said: doing.add_action(plan, request.user, said)):
         return _back(request, plan, _("The action is kept."))
@@ -48,8 +47,10 @@ def add_action(request: StaffRequest, code: str) -> HttpResponse:
 @page
 @require_http_methods(_ASKED)
 def change_action(request: StaffRequest, code: str, pk: int) -> HttpResponse:
-    plan = _plan(request, code, access.can_edit)
-    action = get_object_or_404(plan.actions.select_related("training"), pk=pk, done_on=None)
+    plan = plan_to_write(request, code, access.can_edit)
+    action = get_object_or_404(plan.actions.select_related("training"), pk=pk)
+    if action.done_on and request.method != "POST":
+        raise Http404
     form = ActionForm(request.POST or None, plan=plan, action=action)
     if done(form, lambda said: doing.change_action(action, request.user, said)):
         return _back(request, plan, _("The action is kept."))
@@ -61,6 +62,8 @@ def change_action(request: StaffRequest, code: str, pk: int) -> HttpResponse:
 def prove(request: StaffRequest, code: str, pk: int) -> HttpResponse:
     """An action is done: what shows it."""
     plan, action = _action(request, code, pk)
+    if action.done_on and request.method != "POST":
+        raise Http404
     form = ProofForm(request.POST or None)
     finish = doing.finish_action
     if done(form, lambda said: finish(action, request.user, said["proof"], said["proof_link"])):
@@ -79,16 +82,16 @@ def training(request: StaffRequest, code: str, pk: int) -> HttpResponse:
         action=pk,
     )
     row.action.plan = plan
-    may = access.can_act(request.user, row.action)
     form = SessionForm(request.POST or None)
-    if request.method == "POST" and not may:
+    if request.method == "POST" and not access.may_act(request.user, row.action):
         raise Http404
     if done(form, lambda said: doing.add_session(row, request.user, said)):
         messages.success(request, _("The session is kept."))
         return redirect(request.path)
+    # What came too late is still shown with what was typed.
+    may = form.is_bound or access.can_act(request.user, row.action)
     context = {"plan": plan, "training": row, "form": form, "may": may}
-    status = 422 if form.is_bound else 200
-    return render(request, "improvement/training.html", context, status=status)
+    return render(request, "improvement/training.html", context, status=form.status)
 
 
 @page
@@ -104,14 +107,13 @@ def attendance(request: StaffRequest, code: str, pk: int, session: int) -> HttpR
         messages.success(request, _("The list is kept."))
         return redirect(request.path)
     context = {"plan": plan, "action": action, "session": row, "form": form}
-    status = 422 if form.is_bound else 200
-    return render(request, "improvement/attendance.html", context, status=status)
+    return render(request, "improvement/attendance.html", context, status=form.status)
 
 
 @page
 @require_http_methods(_ASKED)
 def review(request: StaffRequest, code: str) -> HttpResponse:
-    plan = _plan(request, code, access.can_review)
+    plan = plan_to_write(request, code, access.can_review)
     days = _looked_at(plan)
     form = ReviewForm(request.POST or None, initial=days)
     if done(form, lambda said: judging.hold_review(plan, request.user, said)):
@@ -123,22 +125,18 @@ def review(request: StaffRequest, code: str) -> HttpResponse:
 @page
 @require_POST
 def settle(request: StaffRequest, code: str) -> HttpResponse:
-    """The verdict, by the rule."""
-    plan = access.visible_plan(request.user, code)
+    """The verdict, by the rule; for ever, so nothing of what was said may be lost on the way."""
+    plan = plan_to_write(request, code, access.can_review)
     form = WordsForm(request.POST)
-    try:
-        words = form.cleaned_data["words"] if form.is_valid() else ""
-        judging.settle(plan, request.user, words)
-    except Refused as refused:
-        messages.error(request, " ".join(refused.messages))
-        return redirect("improvement:plan", code)
-    return _back(request, plan, _("The verdict is on record."))
+    if done(form, lambda said: judging.settle(plan, request.user, said["words"])):
+        return _back(request, plan, _("The verdict is on record."))
+    return plan_page(request, plan, plan.in_force, form.status, settling=form)
 
 
 @page
 @require_http_methods(_ASKED)
 def tell(request: StaffRequest, code: str) -> HttpResponse:
-    plan = _plan(request, code, access.can_publish)
+    plan = plan_to_write(request, code, access.can_publish)
     told = getattr(plan, "told", None)
     initial = {"said": told.said, "did": told.did} if told else {}
     form = ToldForm(request.POST or None, initial=initial)
@@ -148,19 +146,13 @@ def tell(request: StaffRequest, code: str) -> HttpResponse:
     return _form(request, plan, form, _("You said, we did"), _("Publish it"), lead)
 
 
-def _plan(request: StaffRequest, code: str, may: Any) -> Plan:
-    plan = access.visible_plan(request.user, code)
-    if not may(request.user, plan):
-        raise Http404
-    return plan
-
-
 def _action(request: StaffRequest, code: str, pk: int) -> tuple[Plan, Action]:
-    """An action that is theirs to do."""
+    """An action that is theirs to do; what is sent too late goes on to the door."""
     plan = access.visible_plan(request.user, code)
     action = get_object_or_404(plan.actions.all(), pk=pk)
     action.plan = plan
-    if not access.can_act(request.user, action):
+    late = request.method != "POST" and not plan.holds
+    if late or not access.may_act(request.user, action):
         raise Http404
     return plan, action
 
@@ -204,5 +196,4 @@ def _form(
         "back": reverse("improvement:plan", args=[plan.code]),
         "back_label": f"{plan.code} {plan.in_force.title}",
     }
-    status = 422 if form.is_bound else 200
-    return render(request, "improvement/form.html", context, status=status)
+    return render(request, "improvement/form.html", context, status=form.status)

@@ -9,9 +9,13 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.views.decorators.cache import never_cache
 
+from accounts.models import User
 from accounts.pages import staff_page
-from improvement.errors import Forbidden, Refused
+from accounts.requests import StaffRequest
+from improvement import access
+from improvement.errors import Forbidden, Overtaken, Refused
 from improvement.forms.base import Checked
+from improvement.models import Plan, Report
 
 View = Callable[..., HttpResponse]
 
@@ -31,6 +35,15 @@ def page(view: View) -> View:
     return guarded
 
 
+def plan_to_write(request: StaffRequest, code: str, may: Callable[[User, Plan], bool]) -> Plan:
+    """A plan that is theirs to write. What is sent too late goes on to the door, which says so."""
+    plan = access.visible_plan(request.user, code)
+    late = request.method != "POST" and not may(request.user, plan)
+    if late or not access.can_write(request.user, plan.unit_id):
+        raise Http404
+    return plan
+
+
 def done(form: Checked, act: Callable[[dict[str, Any]], Any]) -> Any:
     """What the door gives for what a valid form says, or None; then the form says what is wrong."""
     if not form.is_valid():
@@ -40,3 +53,14 @@ def done(form: Checked, act: Callable[[dict[str, Any]], Any]) -> Any:
     except Refused as refused:
         form.take(refused)
         return None
+
+
+def overtaken_by(form: Checked, row: Plan | Report) -> int | None:
+    """The number of the newer version, where the form was shown that there is one.
+
+    With it the form goes out again: whoever has heard of it may send. Whatever else was wrong, it
+    goes out with the version that its writer saw, so that nobody overwrites what they never read.
+    """
+    if not isinstance(form.refused, Overtaken):
+        return None
+    return row.versions.latest("number").number

@@ -18,10 +18,11 @@ from accounts.requests import StaffRequest
 from improvement import access
 from improvement.errors import Refused
 from improvement.forms.base import Checked
-from improvement.forms.doing import WhyForm
+from improvement.forms.doing import WhyForm, WordsForm
 from improvement.forms.plan import PlanForm, initial_from, initial_of
 from improvement.models import Plan, Theme, Version
-from improvement.pages.door import done, page
+from improvement.pages.addresses import number
+from improvement.pages.door import done, overtaken_by, page, plan_to_write
 from improvement.plans import keeping, passing
 from improvement.shown.plan import shown
 from notifications import tray
@@ -33,7 +34,7 @@ def plan(request: StaffRequest, code: str) -> HttpResponse:
     """A plan as it is in force, or (`?version=`) as it was."""
     row = access.visible_plan(request.user, code)
     version = _version(row, request.GET.get("version", ""))
-    return _plan_page(request, row, version)
+    return plan_page(request, row, version)
 
 
 @page
@@ -60,16 +61,16 @@ def new(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: StaffRequest, code: str) -> HttpResponse:
     """A further version; the one that is approved stays in force until that is, too."""
-    row = access.visible_plan(request.user, code)
-    if not access.can_edit(request.user, row):
-        raise Http404
+    row = plan_to_write(request, code, access.can_edit)
     newest = row.newest
     form = PlanForm(request.POST or None, unit=row.unit, initial=initial_of(newest))
-    seen = _number(request.POST.get("seen", "")) or newest.number
+    sent = request.method == "POST"
+    seen = number(request.POST.get("seen", "")) if sent else newest.number
     if done(form, lambda said: keeping.revise(row, request.user, said, seen)):
         messages.success(request, _("The draft is kept."))
         return redirect("improvement:plan", code)
-    context = {"form": form, "unit": row.unit, "plan": row, "seen": seen}
+    newer = overtaken_by(form, row)
+    context = {"form": form, "unit": row.unit, "plan": row, "seen": newer or seen, "newer": newer}
     return _form(request, context)
 
 
@@ -84,7 +85,7 @@ def propose(request: StaffRequest, code: str) -> HttpResponse:
 @require_POST
 def approve(request: StaffRequest, code: str) -> HttpResponse:
     row = access.visible_plan(request.user, code)
-    seen = _number(request.POST.get("seen", "")) or 0
+    seen = number(request.POST.get("seen", ""))
     said = _("Approved, in your name.")
     return _passed(request, row, lambda: passing.approve(row, request.user, seen), said)
 
@@ -93,11 +94,13 @@ def approve(request: StaffRequest, code: str) -> HttpResponse:
 @require_POST
 def send_back(request: StaffRequest, code: str) -> HttpResponse:
     row = access.visible_plan(request.user, code)
+    if not access.may_approve_plans(request.user, row):
+        raise Http404
     form = WhyForm(request.POST)
     if done(form, lambda said: passing.send_back(row, request.user, said["why"])):
         messages.success(request, _("It goes back to its author."))
         return redirect("improvement:plan", code)
-    return _plan_page(request, row, row.newest, back=form)
+    return plan_page(request, row, row.newest, form.status, back=form)
 
 
 def _passed(request: StaffRequest, row: Plan, act: Any, said: str) -> HttpResponse:
@@ -105,36 +108,33 @@ def _passed(request: StaffRequest, row: Plan, act: Any, said: str) -> HttpRespon
     try:
         act()
     except Refused as refused:
-        return _plan_page(request, row, row.newest, refusals=refused.messages)
+        return plan_page(request, row, row.newest, refused.status, refusals=refused.messages)
     messages.success(request, said)
     return redirect("improvement:plan", row.code)
 
 
-def _plan_page(request: HttpRequest, row: Plan, version: Version, **more: Any) -> HttpResponse:
-    status = 422 if more else 200
-    assert isinstance(request.user, User)  # noqa: S101 - tells mypy that somebody signed in
-    context = shown(row, version, request.user, timezone.now()) | {"back": WhyForm()} | more
+def plan_page(
+    request: StaffRequest, row: Plan, version: Version, status: int = 200, **more: Any
+) -> HttpResponse:
+    """`more`: a form that was not taken (`back`, `settling`), or `refusals` in sentences."""
+    forms = {"back": WhyForm(), "settling": WordsForm()}
+    context = shown(row, version, request.user, timezone.now()) | forms | more
     context["news"] = tray.has_notices(request.user, reverse("improvement:plan", args=[row.code]))
     return render(request, "improvement/plan.html", context, status=status)
 
 
 def _form(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     form: Checked = context["form"]
-    status = 422 if form.is_bound else 200
-    return render(request, "improvement/plan_form.html", context, status=status)
+    return render(request, "improvement/plan_form.html", context, status=form.status)
 
 
 def _version(row: Plan, asked: str) -> Version:
     if not asked:
         return row.in_force
-    found = row.versions.filter(number=_number(asked) or 0).first()
+    found = row.versions.filter(number=number(asked)).first()
     if found is None:
         raise Http404
     return found
-
-
-def _number(said: str) -> int | None:
-    return int(said) if said.isdecimal() and len(said) < 10 else None
 
 
 def _units(user: User) -> list[Unit]:
@@ -144,8 +144,8 @@ def _units(user: User) -> list[Unit]:
 
 
 def _theme(request: StaffRequest, unit: Unit) -> Theme | None:
-    pk = _number(request.GET.get("theme", ""))
-    if pk is None:
+    pk = number(request.GET.get("theme", ""))
+    if not pk:
         return None
     found = access.visible_themes(request.user).filter(pk=pk, unit=unit).first()
     if found is None:

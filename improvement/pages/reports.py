@@ -21,7 +21,8 @@ from improvement import access
 from improvement.errors import Refused
 from improvement.forms.report import ReportForm, ScheduleForm, WritingForm
 from improvement.models import Every, Report, ReportVersion, Schedule
-from improvement.pages.door import done, page
+from improvement.pages.addresses import number
+from improvement.pages.door import done, overtaken_by, page
 from improvement.reports import files, keeping, schedules
 from improvement.reports.writing import document
 from notifications import pages, tray
@@ -58,7 +59,7 @@ def new(request: StaffRequest) -> HttpResponse:
     if made:
         return redirect("improvement:report", made.pk)
     context = _simple(form, _("A new report"), _("Make the report"))
-    return render(request, "improvement/form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "improvement/form.html", context, status=form.status)
 
 
 @page
@@ -112,18 +113,21 @@ def file(request: StaffRequest, pk: int, kind: str) -> HttpResponse:
 def write(request: StaffRequest, pk: int) -> HttpResponse:
     """A further version: the facts as they are now, and the writer's words."""
     row = _report(request.user, pk)
-    if not access.can_write(request.user, row.unit_id) or row.signed_id is not None:
+    sent = request.method == "POST"
+    if not access.can_write(request.user, row.unit_id) or (row.signed_id and not sent):
         raise Http404
     newest = row.versions.latest("number")
     initial = {"summary": newest.summary, "next_steps": newest.next_steps}
     form = WritingForm(request.POST or None, initial=initial)
-    seen = _seen(request, newest)
+    seen = number(request.POST.get("seen", "")) if sent else newest.number
     if done(form, lambda said: keeping.write(row, request.user, **said, seen=seen)):
         messages.success(request, _("The new version is kept."))
         return redirect("improvement:report", pk)
     context = _simple(form, _("Write the report"), _("Keep the new version"))
-    context |= {"back": reverse("improvement:report", args=[pk]), "seen": newest.number}
-    return render(request, "improvement/form.html", context, status=422 if form.is_bound else 200)
+    address, newer = reverse("improvement:report", args=[pk]), overtaken_by(form, row)
+    context |= {"back": address, "seen": newer or seen}
+    context["newer"] = f"{address}?version={newer}" if newer else ""
+    return render(request, "improvement/form.html", context, status=form.status)
 
 
 @page
@@ -131,7 +135,7 @@ def write(request: StaffRequest, pk: int) -> HttpResponse:
 def sign(request: StaffRequest, pk: int) -> HttpResponse:
     row = _report(request.user, pk)
     try:
-        keeping.sign(row, request.user, _seen(request, None))
+        keeping.sign(row, request.user, number(request.POST.get("seen", "")))
     except Refused as refused:
         messages.error(request, " ".join(refused.messages))
     else:
@@ -147,7 +151,7 @@ def schedule(request: StaffRequest) -> HttpResponse:
         messages.success(request, _("It will write itself when the period is over."))
         return redirect("improvement:reports")
     context = _simple(form, _("A report that writes itself"), _("Keep it"))
-    return render(request, "improvement/form.html", context, status=422 if form.is_bound else 200)
+    return render(request, "improvement/form.html", context, status=form.status)
 
 
 @page
@@ -168,15 +172,7 @@ def version_of(row: Report, asked: str) -> ReportVersion:
     """The version of that number; without one the signed, else the newest."""
     if not asked:
         return row.signed or row.versions.latest("number")
-    number = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
-    return get_object_or_404(row.versions, number=number)
-
-
-def _seen(request: StaffRequest, newest: ReportVersion | None) -> int:
-    said = request.POST.get("seen", "")
-    if said.isdecimal() and len(said) < 10:
-        return int(said)
-    return newest.number if newest else 0
+    return get_object_or_404(row.versions, number=number(asked))
 
 
 def _units(user: User) -> Any:

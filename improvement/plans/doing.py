@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from improvement import access, notices
-from improvement.errors import Forbidden, Refused
+from improvement.errors import NoLonger, Refused
 from improvement.models import Action, Attendance, Plan, Session, Training
 from improvement.plans.keeping import lock, note
 
@@ -23,10 +23,12 @@ TRAINING = ("course", "planned")
 
 @transaction.atomic
 def add_action(plan: Plan, by: User, said: Mapping[str, Any]) -> Action:
-    """A thing to do. Raises `Forbidden`, and `Refused` where it is due outside the plan's days."""
+    """A thing to do. Raises `Refused` where it is due outside the plan's days.
+
+    Each door here raises `Forbidden` for what is not theirs, and `NoLonger` for what is over.
+    """
     locked = lock(plan)
-    if not access.can_edit(by, locked):
-        raise Forbidden
+    _require_edit(locked, by)
     _refuse_day(locked, said["due_on"])
     action = Action.objects.create(plan=locked, **{name: said[name] for name in SAID})
     if said.get("course"):
@@ -41,8 +43,8 @@ def change_action(action: Action, by: User, said: Mapping[str, Any]) -> Action:
     """Say something else of what is not done yet; a due date that moves is on record."""
     locked = lock(action.plan)
     row = _locked(action)
-    if not access.can_edit(by, locked) or row.done_on:
-        raise Forbidden
+    _require_edit(locked, by)
+    _require_open(row)
     _refuse_day(locked, said["due_on"])
     before = row.due_on
     for name in SAID:
@@ -64,8 +66,8 @@ def finish_action(action: Action, by: User, proof: str, link: str = "") -> Actio
     locked = lock(action.plan)
     row = _locked(action)
     row.plan = locked
-    if not access.can_act(by, row) or row.done_on:
-        raise Forbidden
+    _require_act(row, by)
+    _require_open(row)
     if not proof.strip():
         raise Refused({"proof": _("Say what shows that it is done.")})
     row.done_on, row.done_by = timezone.localdate(), by
@@ -80,8 +82,7 @@ def add_session(training: Training, by: User, said: Mapping[str, Any]) -> Sessio
     """A day on which people were, or will be, taught."""
     locked = lock(training.action.plan)
     training.action.plan = locked
-    if not access.can_act(by, training.action):
-        raise Forbidden
+    _require_act(training.action, by)
     names = ("held_on", "place", "trainer", "hours")
     session = Session.objects.create(training=training, **{name: said[name] for name in names})
     note(locked, "session", by, session.place, session=session.pk)
@@ -97,8 +98,7 @@ def keep_attendance(session: Session, by: User, said: Mapping[str, Any]) -> Atte
     """
     locked = lock(session.training.action.plan)
     session.training.action.plan = locked
-    if not access.can_act(by, session.training.action):
-        raise Forbidden
+    _require_act(session.training.action, by)
     if session.held_on > timezone.localdate():
         raise Refused(_("This session is still to come."))
     if not said["came"] and (said["before"] is not None or said["after"] is not None):
@@ -108,6 +108,21 @@ def keep_attendance(session: Session, by: User, said: Mapping[str, Any]) -> Atte
         session=session, person=said["person"], defaults=points
     )
     return row
+
+
+def _require_edit(plan: Plan, by: User) -> None:
+    theirs = access.can_write(by, plan.unit_id)
+    access.require(plan, theirs=theirs, still=access.can_edit(by, plan))
+
+
+def _require_act(action: Action, by: User) -> None:
+    theirs = access.may_act(by, action)
+    access.require(action.plan, theirs=theirs, still=action.plan.holds)
+
+
+def _require_open(action: Action) -> None:
+    if action.done_on:
+        raise NoLonger(_("Meanwhile this action was done."))
 
 
 def _locked(action: Action) -> Action:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from figures.series import Week
 from improvement import access, indicators
-from improvement.errors import Forbidden, Refused
+from improvement.errors import Refused
 from improvement.indicators import Aim
 from improvement.models import Decision, Indicator, Plan, Review, Stage, Verdict, Version
 from improvement.plans.keeping import lock, note
@@ -65,11 +65,10 @@ def judged(plan: Plan, now: datetime) -> Judged:
 def settle(plan: Plan, by: User, words: str = "") -> Verdict:
     """Put the verdict on record, once the plan is due: by the rule, whatever anybody wishes.
 
-    Raises `Forbidden`, and `Refused` before the due date.
+    Raises `Forbidden`, `NoLonger`, and `Refused` before the due date.
     """
     locked = lock(plan)
-    if not access.can_review(by, locked):
-        raise Forbidden
+    access.require(locked, theirs=access.can_write(by, locked.unit_id), still=locked.holds)
     version, now = locked.in_force, timezone.now()
     if not is_over(version, now):
         raise Refused(_("The verdict falls when the plan is over."))
@@ -107,11 +106,10 @@ def hold_review(plan: Plan, by: User, said: Mapping[str, Any]) -> Review:
     """Look at the plan: the level of its indicator is measured now, whatever anybody says of it.
 
     `said`: by the names of `SAID` and `COUNTS`; `first` and `last` are the days that are looked at.
-    A plan that is stopped ends here. Raises `Forbidden`, and `Refused` with sentences by field.
+    A plan that is stopped ends here. Raises `Forbidden`, `NoLonger`, and `Refused` by field.
     """
     locked = lock(plan)
-    if not access.can_review(by, locked):
-        raise Forbidden
+    access.require(locked, theirs=access.can_write(by, locked.unit_id), still=locked.holds)
     version, now = locked.in_force, timezone.now()
     _refuse_review(version, said, timezone.localdate(now))
     found = indicators.measure(Aim.of(version, locked.unit), said["first"], said["last"], now)

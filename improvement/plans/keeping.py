@@ -49,11 +49,11 @@ def revise(plan: Plan, author: User, said: Mapping[str, Any], seen: int) -> Plan
     """A further version. What was approved stays in force until the new one is approved, too.
 
     `seen`: the number of the version that the author saw. The baseline is measured anew only
-    where what it measures has changed. Raises `Forbidden`, `Overtaken`, `Refused`.
+    where what it measures has changed. Raises `Forbidden`, `NoLonger`, `Overtaken`, `Refused`.
     """
     locked = lock(plan)
-    if not access.can_edit(author, locked):
-        raise Forbidden
+    theirs = access.can_write(author, locked.unit_id)
+    access.require(locked, theirs=theirs, still=access.can_edit(author, locked))
     before = locked.newest
     if before.number != seen:
         raise Overtaken

@@ -10,17 +10,20 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from improvement import access, notices, smart
-from improvement.errors import Forbidden, Overtaken, Refused
+from improvement.errors import Overtaken, Refused
 from improvement.models import Plan, Stage
 from improvement.plans.keeping import lock, note
 
 
 @transaction.atomic
 def propose(plan: Plan, by: User) -> Plan:
-    """Ask for approval. Raises `Refused`, which names each letter that lacks something."""
+    """Ask for approval. Raises `Refused`, which names each letter that lacks something.
+
+    Each door here raises `Forbidden` for what is not theirs, and `NoLonger` for what is over.
+    """
     locked = lock(plan)
-    if not access.can_propose(by, locked):
-        raise Forbidden
+    theirs = access.can_write(by, locked.unit_id)
+    access.require(locked, theirs=theirs, still=locked.stage == Stage.DRAFT)
     refuse_missing(locked)
     locked.stage = Stage.PROPOSED
     locked.save()
@@ -33,7 +36,7 @@ def propose(plan: Plan, by: User) -> Plan:
 def approve(plan: Plan, by: User, seen: int) -> Plan:
     """Approve the version that was seen, in the name of somebody who wrote none of it.
 
-    Raises `Forbidden`, `Refused` where the approver wrote it or a letter is missing, `Overtaken`.
+    Raises `Refused` where the approver wrote it or a letter is missing, `Overtaken`.
     """
     locked = lock(plan)
     _refuse_passing(locked, by)
@@ -79,7 +82,7 @@ def _sentence(letter: smart.Letter) -> str:
 
 
 def _refuse_passing(plan: Plan, by: User) -> None:
-    if not access.may_approve_plans(by, plan) or plan.stage != Stage.PROPOSED:
-        raise Forbidden
+    theirs = access.may_approve_plans(by, plan)
+    access.require(plan, theirs=theirs, still=plan.stage == Stage.PROPOSED)
     if access.wrote(by, plan):
         raise Refused(_("Who wrote a plan does not approve it."))

@@ -7,17 +7,16 @@ from django.utils import timezone
 
 from accounts.models import User
 from improvement import access
-from improvement.errors import Forbidden
 from improvement.models import Plan, Told
 from improvement.plans.keeping import lock, note
 
 
 @transaction.atomic
 def tell(plan: Plan, by: User, said: str, did: str) -> Told:
-    """Publish these words in place of those before. Raises `Forbidden`."""
+    """Publish these words in place of those before. Raises `Forbidden`, `NoLonger`."""
     locked = lock(plan)
-    if not access.can_publish(by, locked):
-        raise Forbidden
+    still = access.can_publish(by, locked)
+    access.require(locked, theirs=access.can_write(by, locked.unit_id), still=still)
     words = {"said": said, "did": did, "by": by, "published_at": timezone.now()}
     told, _made = Told.objects.update_or_create(plan=locked, defaults=words)
     note(locked, "told", by, said)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
 from improvement import access
-from improvement.errors import Forbidden, Overtaken, Refused
+from improvement.errors import Forbidden, NoLonger, Overtaken, Refused
 from improvement.models import Report, ReportVersion
 from improvement.reports.facts import gather
 
@@ -40,25 +40,25 @@ def make(unit: Unit, first: date, last: date, by: User | None) -> Report:
 def write(report: Report, by: User, summary: str, next_steps: str, seen: int) -> ReportVersion:
     """A further version: the facts as they are now, with these words.
 
-    Raises `Forbidden`; `Overtaken`; `Refused` of a report that is signed, which stands.
+    Raises `Forbidden`; `Overtaken`; `NoLonger` of a report that is signed, which stands.
     """
     locked = _lock(report)
     if not access.can_write(by, locked.unit_id):
         raise Forbidden
+    _require_unsigned(locked)
     newest = locked.versions.latest("number")
     if newest.number != seen:
         raise Overtaken
-    if locked.signed_id is not None:
-        raise Refused(_("This report is signed: it stands as it is."))
     return _add(locked, newest.number + 1, by, summary, next_steps)
 
 
 @transaction.atomic
 def sign(report: Report, by: User, seen: int) -> Report:
-    """The leader signs the version that they read. Raises `Forbidden`, `Overtaken`."""
+    """The leader signs the version that they read. Raises `Forbidden`, `NoLonger`, `Overtaken`."""
     locked = _lock(report)
-    if not access.can_sign(by, locked):
+    if not access.may_sign(by, locked):
         raise Forbidden
+    _require_unsigned(locked)
     newest = locked.versions.latest("number")
     if newest.number != seen:
         raise Overtaken
@@ -80,6 +80,11 @@ def _add(
         next_steps=next_steps,
         facts=gather(report.unit, report.first, report.last, now),
     )
+
+
+def _require_unsigned(report: Report) -> None:
+    if report.signed_id is not None:
+        raise NoLonger(_("Meanwhile this report was signed: it stands as it is."))
 
 
 def _lock(report: Report) -> Report:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.cache import cache
 from django.db import models
 from django.test import Client
 
@@ -23,9 +24,9 @@ WORDS = "Saya takut target ini membuat kami menutup pengaduan terlalu cepat."
 CODE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
 
 
-def raised(client: Client, **more: str) -> str:
+def raised(client: Client, address: str = "/concerns/", **more: str) -> str:
     """A concern is sent as people send it; returns the code that the page shows."""
-    answer = client.post("/concerns/", {"unit": "water", "text": WORDS} | more)
+    answer = client.post(address, {"unit": "water", "text": WORDS} | more)
     assert answer.status_code == 200
     found = CODE.search(answer.content.decode())
     assert found
@@ -142,3 +143,58 @@ def test_a_flood_is_stopped_without_knowing_whose_it_is(agency: Agency, monkeypa
     answer = Client().post("/concerns/", {"unit": "water", "text": WORDS})
     assert answer.status_code == 422
     assert Concern.objects.count() == 2
+
+
+def sent_from(address: str, **more: str) -> Any:
+    said = {"unit": "water", "text": WORDS} | more
+    return Client(REMOTE_ADDR=address).post("/concerns/", said)
+
+
+def test_who_raises_many_waits_and_keeps_the_words_and_nobody_else_waits(
+    agency: Agency, counted: None
+) -> None:
+    came = [sent_from("203.0.113.7").status_code for _n in range(12)]
+    assert came == [200] * 11 + [429]
+    refused = sent_from("203.0.113.7", text="Yang kedua belas.")
+    assert int(refused["Retry-After"]) <= 120
+    assert "Yang kedua belas." in refused.content.decode()
+    assert sent_from("203.0.113.8").status_code == 200
+    assert Concern.objects.count() == 12
+
+
+def test_one_network_cannot_fill_the_day_of_everybody(agency: Agency) -> None:
+    """An hour of theirs, 24 times: all that come in at once, and all that wait for their pauses."""
+    pace, knocks, waited = concerns.PACE.paces["address"], 0, 0
+    while waited < pace.window:
+        knocks += 1
+        waited += pace.pause(knocks)
+    assert 24 * knocks < concerns.MOST_A_DAY / 2
+
+
+def test_a_neighbourhood_of_ipv6_is_one_network(agency: Agency, counted: None) -> None:
+    came = [sent_from(f"2001:db8:1:{n:x}::1").status_code for n in range(12)]
+    assert came[-1] == 429
+    assert sent_from("2001:db8:2::1").status_code == 200
+
+
+def test_what_is_not_taken_is_not_counted(agency: Agency, counted: None) -> None:
+    assert [sent_from("203.0.113.7", text="").status_code for _n in range(14)] == [422] * 14
+    assert sent_from("203.0.113.7").status_code == 200
+
+
+def test_what_is_counted_of_a_network_says_neither_who_nor_which_nor_when(
+    agency: Agency, counted: None
+) -> None:
+    client = signed_in(agency)
+    client.defaults["REMOTE_ADDR"] = "203.0.113.7"
+    codes = [raised(client), raised(client)]
+    names = [name for name in cache._cache if "throttle:" in name]
+    assert len(names) == 1 and re.fullmatch(
+        r":1:throttle:concerns:address:[0-9a-f]{64}:count", names[0]
+    )
+    assert cache.get(names[0].removeprefix(":1:")) == 2
+    assert cache._expire_info[names[0]] % 3600 < 2  # the hour itself, whenever they came
+    held = str([(name, cache.get(name.removeprefix(":1:"))) for name in list(cache._cache)])
+    rows = [str(row.pk) for row in Concern.objects.all()]
+    for trace in ("203.0.113", agency.officer.username, WORDS, *codes, *rows):
+        assert trace not in held

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from improvement.errors import Forbidden, Refused
+from improvement.errors import Forbidden, NoLonger, Refused
 from improvement.models import Action, Attendance, Decision, Plan, Review, Stage, Verdict
 from improvement.notices import look_for_overdue
 from improvement.plans import doing, judging, keeping, passing
@@ -64,7 +64,7 @@ def test_an_action_is_done_only_with_a_proof(past: Agency) -> None:
         doing.finish_action(action, past.officer, "Pesan ke 4.000 nomor terkirim.")
     action.refresh_from_db()
     assert (action.done_on, action.done_by) == (START, past.officer)
-    with at(START), pytest.raises(Forbidden):
+    with at(START), pytest.raises(NoLonger, match="done"):
         doing.finish_action(action, past.officer, "Sekali lagi.")
 
 
@@ -156,7 +156,7 @@ def test_a_review_that_stops_the_plan_ends_it(past: Agency) -> None:
         )
         plan.refresh_from_db()
         assert plan.stage == Stage.STOPPED
-        with pytest.raises(Forbidden):
+        with pytest.raises(NoLonger, match="stopped"):
             judging.hold_review(plan, past.quality, review())
 
 
@@ -171,7 +171,7 @@ def test_the_verdict_falls_when_the_plan_is_over_and_stands(past: Agency) -> Non
         assert plan.stage == Stage.JUDGED
         assert row.word == "cannot_be_told"  # nothing fell due after the start
         assert "few_after" in row.data["doubts"]
-        with pytest.raises(Forbidden):
+        with pytest.raises(NoLonger, match="on record"):
             judging.settle(plan, past.quality)
     assert Verdict.objects.count() == 1
 
@@ -194,7 +194,7 @@ def test_a_newer_version_that_waits_stops_nothing(past: Agency) -> None:
     with at(START + timedelta(days=29)):
         judging.settle(plan, past.quality)
         plan.refresh_from_db()
-        with pytest.raises(Forbidden):
+        with pytest.raises(NoLonger):
             passing.propose(plan, past.quality)
     assert plan.stage == Stage.JUDGED and plan.in_force.number == 1
 

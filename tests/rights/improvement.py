@@ -129,7 +129,7 @@ def approves(who: str, situation: str) -> int:
     return 422 if who == "quality" else staff(302, "supervisor", "head", "leader")(who, situation)
 
 
-_PLAN = "improve/plans/<str:code>/"
+_PLAN = "improve/plans/<plan:code>/"
 _ACTION = f"{_PLAN}actions/<int:pk>/"
 
 IMPROVEMENT: dict[str, Row] = {
@@ -152,7 +152,8 @@ IMPROVEMENT: dict[str, Row] = {
     f"{_ACTION}training/": Row(staff(200, *READERS, "officer"), action),
     f"{_ACTION}training/<int:session>/": Row(staff(200, *DOERS), action),
     f"{_PLAN}review/": Row(staff(200, *WRITERS), plan),
-    f"{_PLAN}verdict/": Row(staff(302, *WRITERS), plan, "post"),
+    # It is not over yet.
+    f"{_PLAN}verdict/": Row(staff(422, *WRITERS), plan, "post"),
     f"{_PLAN}told/": Row(staff(200, *WRITERS), plan),
     "reports/": Row(staff(200, *READERS)),
     "reports/new/": Row(staff(200, *WRITERS)),

@@ -41,7 +41,7 @@ ADMIN = sorted(route for route in ADDRESSES if route.startswith("admin/"))
 def path_of(route: str, arguments: dict[str, object]) -> str:
     """The address of a route, with its arguments filled in."""
     for name, value in arguments.items():
-        for converter in ("str:", "int:", "slug:", "path:", "uuid:", ""):
+        for converter in ("str:", "int:", "slug:", "path:", "uuid:", "plan:", ""):
             route = route.replace(f"<{converter}{name}>", str(value))
     return f"/{route}"
 

@@ -188,7 +188,7 @@ def test_a_batch_costs_the_same_few_queries_however_many_days_and_kinds(full: Ag
             rows.append(row(full, day, day if stage in FINAL else "", stage=stage, **said))
         with on(ENTRY), CaptureQueriesContext(connection) as asked:
             enter(rows)
-        # Now and then a table that has grown much is analysed, which hangs on what was there before.
+        # Now and then a table that has grown is analysed: that hangs on what was there before.
         return sum("ANALYZE" not in query["sql"] for query in asked.captured_queries)
 
     queries(len(stages))
