@@ -50,7 +50,7 @@ def _shown(told: Told) -> Shown:
     plan = told.plan
     version = plan.in_force
     settled = getattr(plan, "verdict", None)
-    words: dict[str, Any] = {"code": plan.code, "title": version.title, "unit": plan.unit.name}
+    words: dict[str, Any] = {"code": plan.code, "title": told.title, "unit": plan.unit.name}
     words |= {"said": told.said, "did": told.did}
     if settled is None:
         return Shown(**words, due_on=version.due_on, published_at=told.published_at)

@@ -13,12 +13,13 @@ from improvement.plans.keeping import lock, note
 
 
 @transaction.atomic
-def tell(plan: Plan, by: User, said: str, did: str) -> Told:
+def tell(plan: Plan, by: User, title: str, said: str, did: str) -> Told:
     """Publish these words in place of those before. Raises `Forbidden`."""
     locked = lock(plan)
     if not access.can_publish(by, locked):
         raise Forbidden
-    words = {"said": said, "did": did, "by": by, "published_at": timezone.now()}
-    told, _made = Told.objects.update_or_create(plan=locked, defaults=words)
+    words = {"title": title, "said": said, "did": did}
+    facts = {**words, "by": by, "published_at": timezone.now()}
+    told, _made = Told.objects.update_or_create(plan=locked, defaults=facts)
     note(locked, "told", by, said)
     return told
