@@ -14,6 +14,7 @@ class ImprovementConfig(AppConfig):
 
         notices.register()
         jobs.register("themes", scanning.scan_nightly, nightly=time(2, 30))
-        jobs.register(likeness.JOB, likeness.look_nightly, nightly=time(2, 40))
+        night, look = time(2, 40), likeness.look_nightly
+        jobs.register(likeness.JOB, look, nightly=night, budget=likeness.A_TURN)
         jobs.register("reports", schedules.write_due, nightly=time(3, 0))
         jobs.register("overdue", notices.look_for_overdue, every=timedelta(hours=6))

@@ -59,7 +59,7 @@ def from_theme(theme: Theme) -> str:
             "baseline_first": theme.first.isoformat(),
             "baseline_last": theme.last.isoformat(),
             "selected": "on",
-            "title": theme.name[:120],
+            "title": theme.service[:120],
         }
     )
 

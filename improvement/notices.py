@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit, User
 from accounts.rights import Role
 from improvement.access import APPROVERS, wrote
-from improvement.models import HOLDS, Action, Plan, Report, Theme, Version
+from improvement.models import HOLDS, Action, Found, Plan, Report, Theme, Version
 from improvement.plans.due import due_reviews
 from notifications import notices
 from workflows.jobs import Turn, zone_of_the_agency
@@ -32,6 +32,7 @@ SENTENCES = {
     "action_yours": _("Yours to do in %(plan)s: %(title)s"),
     "report_made": _("A report is there to be signed off: %(title)s"),
     "theme_found": _("Something stands out: %(title)s"),
+    "theme_alike": _("Complaints in nearly the same words: %(title)s"),
 }
 
 
@@ -123,8 +124,9 @@ def report_made(report: Report) -> None:
 def theme_found(theme: Theme) -> None:
     address = reverse("improvement:theme", args=[theme.pk])
     people = _with_role(theme.unit, Role.QUALITY)
+    kind = "theme_alike" if theme.found == Found.WORDS else "theme_found"
     key = f"theme.{theme.pk}"
-    notices.tell(people, "theme_found", dedupe=key, address=address, title=theme.name)
+    notices.tell(people, kind, dedupe=key, address=address, title=theme.service)
 
 
 def _of_plan(kind: str, plan: Plan, version: Version, people: Iterable[User], dedupe: str) -> None:

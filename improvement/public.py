@@ -54,7 +54,7 @@ def _shown(told: Told) -> Shown:
     plan = told.plan
     version = plan.in_force
     settled = getattr(plan, "verdict", None)
-    words: dict[str, Any] = {"code": plan.code, "title": version.title, "unit": plan.unit.name}
+    words: dict[str, Any] = {"code": plan.code, "title": told.title, "unit": plan.unit.name}
     words |= {"said": told.said, "did": told.did}
     if settled is None:
         days: dict[str, Any] = {"due_on": version.due_on, "stopped_on": plan.stopped_on}

@@ -95,7 +95,8 @@ class PlanStory:
         judging.settle(self._it, self.cast.people[self.new.author], self.new.verdict)
 
     def _tell(self) -> None:
-        telling.tell(self._it, self.cast.people[self.new.author], self.new.said, self.new.did)
+        new = self.new
+        telling.tell(self._it, self.cast.people[new.author], new.told_as, new.said, new.did)
 
     @property
     def _it(self) -> Plan:

@@ -85,7 +85,8 @@ class NewPlan:
 
     `starts` names a day of `demo.dates.Dates`. It was begun so many days `before`; without an
     approver it waits, and without a `target` it lacks letters. `theme`: the category of that
-    which led to it. `verdict`: words to what the rule says; `said` and `did` are public.
+    which led to it. `verdict`: words to what the rule says; `told_as` (a title), `said` and
+    `did` are public.
     """
 
     unit: str
@@ -109,6 +110,7 @@ class NewPlan:
     doings: Sequence[Doing] = ()
     looks: Sequence[Look] = ()
     verdict: str = ""
+    told_as: str = ""
     said: str = ""
     did: str = ""
 

@@ -142,5 +142,6 @@ class WordsForm(Checked):
 
 
 class ToldForm(Checked):
+    title = Line(_("Title"), max_length=120, help_text=_("Without names; everybody reads it."))
     said = Text(_("What people told us"), help_text=_("Without names; everybody reads it."))
     did = Text(_("What we did"), help_text=_("Without names; everybody reads it."))

@@ -24,13 +24,14 @@ from improvement.models.plan import (
     Version,
 )
 from improvement.models.report import Every, Report, ReportVersion, Schedule
-from improvement.models.theme import Found, Judged, Theme
+from improvement.models.theme import Compared, Found, Judged, Theme
 
 __all__ = [
     "HOLDS",
     "UNDER_WAY",
     "Action",
     "Attendance",
+    "Compared",
     "Concern",
     "Currency",
     "Decision",

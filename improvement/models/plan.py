@@ -198,6 +198,7 @@ class Told(models.Model):
     """ "You said, we did": what everybody may read of a plan, in words written for that."""
 
     plan = models.OneToOneField(Plan, models.PROTECT, related_name="told")
+    title = models.CharField(max_length=120)
     said = models.TextField()
     did = models.TextField()
     by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")

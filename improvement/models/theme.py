@@ -43,7 +43,6 @@ class Theme(models.Model):
     rate = models.FloatField(null=True)
     services = models.PositiveIntegerField(default=0)
     cases = models.ManyToManyField("casework.Case", related_name="+")
-    words = models.CharField(max_length=200, blank=True)
     noticed_at = models.DateTimeField()
     renewed_at = models.DateTimeField()
 
@@ -66,8 +65,24 @@ class Theme(models.Model):
 
     @property
     def name(self) -> str:
-        """What it is called: the words that the cases share, or its category and cause."""
+        """What it is called. Many read it who may read none of its cases: no word is from those."""
         if self.found == Found.WORDS:
-            return self.words
-        parts = [str(part) for part in (self.category, self.cause) if part]
-        return " · ".join(parts)
+            return str(_("Nearly the same words: %(service)s")) % {"service": self.service}
+        return self.service
+
+    @property
+    def service(self) -> str:
+        """Its category, and its root cause where it has one."""
+        return " · ".join(str(part) for part in (self.category, self.cause) if part)
+
+
+class Compared(models.Model):
+    """The case up to which all were compared, in the order of receipt, when the time was up.
+
+    There is one while a comparison by words is to be gone on with.
+    """
+
+    case = models.ForeignKey("casework.Case", models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"up to {self.case_id}"

@@ -138,9 +138,11 @@ def settle(request: StaffRequest, code: str) -> HttpResponse:
 def tell(request: StaffRequest, code: str) -> HttpResponse:
     plan = plan_to_write(request, code, access.can_publish)
     told = getattr(plan, "told", None)
-    initial = {"said": told.said, "did": told.did} if told else {}
+    initial = {"title": plan.in_force.title}
+    if told:
+        initial = {"title": told.title, "said": told.said, "did": told.did}
     form = ToldForm(request.POST or None, initial=initial)
-    if done(form, lambda words: telling.tell(plan, request.user, words["said"], words["did"])):
+    if done(form, lambda words: telling.tell(plan, request.user, **words)):
         return _back(request, plan, _("Everybody can read it now."))
     lead = _("The verdict and its numbers are shown beside it by themselves.")
     return _form(request, plan, form, _("You said, we did"), _("Publish it"), lead)

@@ -17,6 +17,7 @@ from improvement import access
 from improvement.models import HOLDS, Action, Judged, Plan, Stage, Theme, Version
 from improvement.pages.door import page
 from improvement.plans.due import due_reviews
+from improvement.themes.likeness import recounted
 from notifications import pages
 
 #: So many themes the page shows at once.
@@ -71,4 +72,4 @@ def _to_approve(user: User) -> list[Plan]:
 def _themes(user: User) -> list[Theme]:
     found = access.visible_themes(user).exclude(state=Judged.DISMISSED)
     found = found.select_related("unit", "category", "cause")
-    return list(found.order_by("-noticed_at", "-pk")[:THEMES])
+    return recounted(found.order_by("-noticed_at", "-pk")[:THEMES])

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -35,7 +34,7 @@ def theme(request: StaffRequest, pk: int) -> HttpResponse:
     if done(form, lambda said: decide(row, request.user, **said)):
         messages.success(request, _("Your decision is kept."))
         return redirect("improvement:theme", pk)
-    context: dict[str, Any] = shown(row, request.user, timezone.now()) | {
+    context: dict[str, Any] = shown(row, request.user) | {
         "form": form,
         "may": may,
         "new_plan": from_theme(row),

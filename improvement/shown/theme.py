@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
-
 from accounts.models import User
-from casework.models import Case
+from casework.querysets import CaseQuerySet
 from figures.scope import Period
 from figures.series import Week
 from improvement.models import Found, Theme
 from improvement.shown import chart
-from improvement.themes.counting import NOW
+from improvement.themes.counting import NOW, countable
 from improvement.themes.scanning import history_of
 
 #: Cases that the page lists; the queue has all of them.
 LISTED = 25
 
 
-def shown(theme: Theme, user: User, now: datetime) -> dict[str, Any]:
-    cases = _cases(theme, user)
+def shown(theme: Theme, user: User) -> dict[str, Any]:
+    """`events`: what still counts. Beside an older number the list would say what was hidden."""
+    behind = _behind(theme)
+    cases = behind.visible_to(user).order_by("-received_at", "-pk")
     return {
         "theme": theme,
-        "series": _series(theme, now) if theme.found == Found.SIGNAL else None,
+        "events": behind.count(),
+        "series": _series(theme) if theme.found == Found.SIGNAL else None,
         "weeks": NOW,
         "cases": list(cases.select_related("category")[:LISTED]),
         "in_sight": cases.count(),
@@ -32,20 +32,19 @@ def shown(theme: Theme, user: User, now: datetime) -> dict[str, Any]:
     }
 
 
-def _series(theme: Theme, now: datetime) -> chart.Series | None:
-    weeks = [Week(monday, n) for monday, n in history_of(theme, now)]
+def _series(theme: Theme) -> chart.Series | None:
+    weeks = [Week(monday, n) for monday, n in history_of(theme)]
     usual = [week for week in weeks if week.monday < theme.first]
     return chart.draw(weeks, usual, is_share=False, start=theme.first, target=None)
 
 
-def _cases(theme: Theme, user: User) -> QuerySet[Case]:
-    """Those behind it that this person may see: the numbers are of all, the list is not."""
-    seen = Case.objects.visible_to(user).order_by("-received_at", "-pk")
+def _behind(theme: Theme) -> CaseQuerySet:
+    """The cases that make it, in whoever's sight they are."""
     if theme.found == Found.WORDS:
-        return seen.filter(pk__in=theme.cases.values("pk"))
+        return countable().filter(pk__in=theme.cases.values("pk"))
     period = Period(theme.first, theme.last)
     days = (period.begins_at, period.ends_at)
-    of_service = seen.filter(unit=theme.unit_id, category=theme.category_id)
+    of_service = countable().filter(unit=theme.unit_id, category=theme.category_id)
     if theme.cause_id is None:
         return of_service.filter(received_at__gte=days[0], received_at__lt=days[1])
     # A root cause is known from the answer on: its cases are counted by that.

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import Count
 from django.db.models.functions import TruncDate
 
 from casework.models import Case
-from casework.querysets import ABOUT_SOMEBODY
+from casework.querysets import ABOUT_SOMEBODY, CaseQuerySet
 from figures.series import A_WEEK, monday_of
 
-#: Weeks in which something may be more than usual, and those that say what is usual.
+#: Weeks in which something may be more than usual, and at most so many that say what is usual.
 NOW, USUAL = 4, 52
+#: What has fewer weeks of its own that say what is usual is not tested.
+LEAST = 26
+
+Numbers = dict["Service", Counter[date]]
 
 
 @dataclass(frozen=True)
@@ -22,56 +26,82 @@ class Service:
     """What is counted for itself: category x unit, and x root cause where one was found."""
 
     unit: int
-    category: int
+    category: int | None
     cause: int | None = None
 
 
 @dataclass(frozen=True)
 class Counted:
-    """Numbers by service and week (its Monday); `first` and `last` the weeks that are looked at."""
+    """Numbers by service and week (its Monday), of all the weeks that are looked at."""
 
     mondays: tuple[date, ...]
-    by_service: dict[Service, Counter[date]]
+    by_service: Numbers
 
     @property
     def window(self) -> tuple[date, date]:
         """The days in which something may be more than usual."""
         return self.mondays[-NOW], self.mondays[-1] + A_WEEK - timedelta(days=1)
 
+    def weeks_of(self, service: Service) -> list[tuple[date, int]]:
+        """Those of a service: they begin with the week after its first case.
+
+        Before that case there may have been no such service, or nobody asked for root causes: such
+        weeks are no zeros. The first case's own week is not among them either: it begins in the
+        midst of it, and is there because of that case.
+        """
+        numbers = self.by_service.get(service, Counter())
+        first = min(numbers, default=self.mondays[-1])
+        return [(monday, numbers[monday]) for monday in self.mondays if monday > first]
+
 
 def count(now: datetime) -> Counted:
-    """The whole weeks up to now: two statements.
+    """Every service in the whole weeks up to now: two statements.
 
     By category as complaints come in; by root cause as they are answered, for until then nobody
     knows it. Nothing restricted, nothing about staff, and of those that were joined one.
     """
-    this_week = monday_of(now.astimezone(UTC).date())
-    mondays = tuple(this_week - n * A_WEEK for n in range(USUAL + NOW, 0, -1))
-    since, until = (
-        datetime.combine(day, datetime.min.time(), UTC) for day in (mondays[0], this_week)
-    )
-    found: defaultdict[Service, Counter[date]] = defaultdict(Counter)
-    for unit, category, day, n in _received(since, until):
-        found[Service(unit, category)][monday_of(day)] += n
-    for unit, category, cause, day, n in _answered(since, until):
-        found[Service(unit, category, cause)][monday_of(day)] += n
-    return Counted(mondays, dict(found))
+    mondays = _weeks_before(monday_of(now.astimezone(UTC).date()))
+    return Counted(mondays, _received(countable(), mondays) | _answered(countable(), mondays))
 
 
-def countable():
+def count_one(service: Service, until: date) -> Counted:
+    """The same of one service, in the weeks before a Monday: one statement."""
+    mondays = _weeks_before(until)
+    cases = countable().filter(unit=service.unit, category=service.category)
+    if service.cause is None:
+        return Counted(mondays, _received(cases, mondays))
+    return Counted(mondays, _answered(cases.filter(cause=service.cause), mondays))
+
+
+def countable() -> CaseQuerySet:
     """The cases of which a theme may be made."""
     return Case.objects.filter(~ABOUT_SOMEBODY, restricted=False, merged_into=None).exclude(
         category=None
     )
 
 
-def _received(since: datetime, until: datetime):
-    cases = countable().filter(received_at__gte=since, received_at__lt=until).order_by()
-    days = cases.annotate(day=TruncDate("received_at", tzinfo=UTC))
-    return days.values_list("unit", "category", "day").annotate(n=Count("pk"))
+def _weeks_before(monday: date) -> tuple[date, ...]:
+    """One more than are compared: the first case may lie in it."""
+    return tuple(monday - n * A_WEEK for n in range(1 + USUAL + NOW, 0, -1))
 
 
-def _answered(since: datetime, until: datetime):
-    cases = countable().filter(answered_at__gte=since, answered_at__lt=until).exclude(cause=None)
-    days = cases.order_by().annotate(day=TruncDate("answered_at", tzinfo=UTC))
-    return days.values_list("unit", "category", "cause", "day").annotate(n=Count("pk"))
+def _received(cases: CaseQuerySet, mondays: tuple[date, ...]) -> Numbers:
+    return _by_week(cases, mondays, "received_at", "unit", "category")
+
+
+def _answered(cases: CaseQuerySet, mondays: tuple[date, ...]) -> Numbers:
+    known = cases.exclude(cause=None)
+    return _by_week(known, mondays, "answered_at", "unit", "category", "cause")
+
+
+def _by_week(cases: CaseQuerySet, mondays: tuple[date, ...], moment: str, *service: str) -> Numbers:
+    """`moment`: by what a case belongs to a week; `service`: the fields that say whose it is."""
+    since, until = (
+        datetime.combine(day, time.min, UTC) for day in (mondays[0], mondays[-1] + A_WEEK)
+    )
+    within = cases.filter(**{f"{moment}__gte": since, f"{moment}__lt": until}).order_by()
+    days = within.annotate(day=TruncDate(moment, tzinfo=UTC)).values_list(*service, "day")
+    found: defaultdict[Service, Counter[date]] = defaultdict(Counter)
+    for *parts, day, n in days.annotate(n=Count("pk")):
+        found[Service(*parts)][monday_of(day)] += n
+    return dict(found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +12,9 @@ from accounts.models import User
 from improvement import access
 from improvement.errors import Forbidden, Refused
 from improvement.models import Judged, Theme
+
+#: What was dismissed is not raised again for so long.
+QUIET = timedelta(weeks=12)
 
 
 @transaction.atomic
@@ -26,3 +31,9 @@ def decide(theme: Theme, by: User, state: str, why: str = "") -> Theme:
     locked.decided_by, locked.decided_at = by, timezone.now()
     locked.save()
     return locked
+
+
+def is_quiet(theme: Theme, now: datetime) -> bool:
+    """Whether it was dismissed, and not longer ago than `QUIET`."""
+    dismissed_at = theme.decided_at if theme.state == Judged.DISMISSED else None
+    return dismissed_at is not None and now < dismissed_at + QUIET

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -13,13 +12,12 @@ from improvement.models import Found, Judged, Theme
 from improvement.statistics import signals
 from improvement.statistics.signals import Signal
 from improvement.statistics.verdict import Point
-from improvement.themes.counting import NOW, Counted, Service, count
+from improvement.themes.counting import LEAST, NOW, Counted, Service, count, count_one
+from improvement.themes.deciding import QUIET, is_quiet
 from workflows.jobs import Turn
 
 #: Of the services that are said to have more than usual, at most this share may have none.
 RATE = 0.1
-#: What was dismissed is not raised again for so long.
-QUIET = timedelta(weeks=12)
 
 
 def scan(now: datetime) -> list[Theme]:
@@ -34,20 +32,19 @@ def scan_nightly(turn: Turn) -> None:
     scan(turn.now)
 
 
-def history_of(theme: Theme, now: datetime) -> list[tuple[date, int]]:
-    """The numbers of the theme's service, week by week (its Monday), as the scan counts them."""
-    counted = count(now)
-    assert theme.category_id is not None  # noqa: S101 - every signal has one
-    key = Service(theme.unit_id, theme.category_id, theme.cause_id)
-    numbers = counted.by_service.get(key, Counter())
-    return [(monday, numbers[monday]) for monday in counted.mondays]
+def history_of(theme: Theme) -> list[tuple[date, int]]:
+    """The numbers of its service, week by week (its Monday), up to its last days: its evidence."""
+    service = Service(theme.unit_id, theme.category_id, theme.cause_id)
+    return count_one(service, theme.last + timedelta(days=1)).weeks_of(service)
 
 
 def _services(counted: Counted) -> list[tuple[Service, list[Point], list[Point]]]:
+    """Those with a history that is long enough to say what is usual."""
     found = []
-    for service, numbers in counted.by_service.items():
-        weeks = [Point(events=numbers[monday], exposure=1.0) for monday in counted.mondays]
-        found.append((service, weeks[:-NOW], weeks[-NOW:]))
+    for service in counted.by_service:
+        weeks = [Point(events=n, exposure=1.0) for _monday, n in counted.weeks_of(service)]
+        if len(weeks) >= LEAST + NOW:
+            found.append((service, weeks[:-NOW], weeks[-NOW:]))
     return found
 
 
@@ -56,17 +53,12 @@ def _keep(signal: Signal, counted: Counted, services: int, now: datetime) -> The
     """The theme of a signal: the one that stands already, or a new one; None where it is quiet."""
     service = signal.key
     assert isinstance(service, Service)  # noqa: S101 - tells mypy what the scan was given
-    same = Theme.objects.filter(
-        found=Found.SIGNAL,
-        unit=service.unit,
-        category=service.category,
-        cause=service.cause,
-    )
     first, last = counted.window
-    standing = same.filter(last__gte=first - QUIET).order_by("-pk").first()
-    if standing and standing.state == Judged.DISMISSED:
+    newest = _newest(service)
+    if newest and is_quiet(newest, now):
         return None
-    theme = standing or Theme(found=Found.SIGNAL, noticed_at=now)
+    stands = newest and _stands(newest, first)
+    theme = newest if newest and stands else Theme(found=Found.SIGNAL, noticed_at=now)
     theme.unit_id, theme.category_id, theme.cause_id = service.unit, service.category, service.cause
     theme.first, theme.last, theme.events = first, last, signal.events
     theme.expected, theme.q = signal.expected, signal.q
@@ -75,3 +67,13 @@ def _keep(signal: Signal, counted: Counted, services: int, now: datetime) -> The
     theme.save()
     notices.theme_found(theme)
     return theme
+
+
+def _stands(theme: Theme, first: date) -> bool:
+    """Whether it goes on: not once it was dismissed, or unseen for as long as that is quiet."""
+    return theme.state != Judged.DISMISSED and theme.last >= first - QUIET
+
+
+def _newest(service: Service) -> Theme | None:
+    same = Theme.objects.filter(found=Found.SIGNAL, unit=service.unit, category=service.category)
+    return same.filter(cause=service.cause).order_by("-pk").first()

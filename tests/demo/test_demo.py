@@ -175,7 +175,7 @@ def test_themes_were_found_by_counting_and_decided_by_people(city):
         ("ktp-akta", "new"),
     }
     assert not Theme.objects.filter(state="dismissed", why="").exists()
-    words = Theme.objects.filter(found="words", words__contains="air lindi")
+    words = Theme.objects.filter(found="words", category__code="persampahan")
     assert words.get().cases.count() == 4
 
 

@@ -23,7 +23,9 @@ def build(agency: Agency) -> list[str]:
     concerns.answer(Concern.objects.get(), agency.quality, "Tidak ada lembur.")
     action = made.action(None)
     plan = Plan.objects.get(code=action["code"])
-    telling.tell(plan, agency.quality, "Air mati tanpa kabar.", "Jadwal kami kirim.")
+    telling.tell(
+        plan, agency.quality, "Jadwal aliran air", "Air mati tanpa kabar.", "Jadwal kami kirim."
+    )
     waiting = made.a_proposal()
     lacking = made.a_draft()
     version = lacking.newest

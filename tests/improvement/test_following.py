@@ -105,12 +105,12 @@ def test_what_is_stopped_is_said_to_be_in_public_and_its_words_can_be_set_right(
     weekly(agency, MONDAY - timedelta(weeks=12), 12, late=4, kept=6)
     with at(MONDAY):
         plan = approved(agency)
-        telling.tell(plan, agency.quality, "Air mati.", "Jadwal dikirim.")
+        telling.tell(plan, agency.quality, "Air bersih", "Air mati.", "Jadwal dikirim.")
     day = START + timedelta(days=20)
     with at(day):
         stop = review(decision=Decision.STOP, correction="Pompa tidak datang.")
         judging.hold_review(plan, agency.quality, stop)
-        telling.tell(plan, agency.quality, "Air mati.", "Pompa tidak datang.")
+        telling.tell(plan, agency.quality, "Air bersih", "Air mati.", "Pompa tidak datang.")
         page = Client(headers={"accept-language": "en"}).get("/open/").content.decode()
     assert public.newest_told()[0].stopped_on == day
     assert "It was stopped on" in page and "It goes on until" not in page

@@ -9,16 +9,12 @@ import pytest
 from django.test import Client
 
 from casework.models import Case
-from improvement.errors import Forbidden, Refused
 from improvement.models import Found, Judged, Theme
 from improvement.themes.deciding import decide
-from improvement.themes.likeness import look_for_likeness, look_nightly
-from improvement.themes.scanning import scan
+from improvement.themes.scanning import history_of, scan
 from tests.agency import Agency
 from tests.improvement.world import MONDAY, at, cause
 from workflows.historic import HistoricCase, enter
-from workflows.jobs import Swept, Turn
-from workflows.models import JobRun
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +46,10 @@ def received(agency: Agency, week: int, number: int, **more: Any) -> None:
         }
         rows.append(HistoricCase(**(facts | more)))
     enter(rows)
+
+
+#: An answer that says what the trouble came from.
+NAMED: dict[str, Any] = {"outcome": "upheld", "remedy": "repaired"}
 
 
 def usual(agency: Agency, each: int = 2) -> None:
@@ -93,21 +93,55 @@ def test_a_dismissed_theme_is_quiet_for_twelve_weeks(agency: Agency) -> None:
     for week in range(1, 5):
         received(agency, week, 9)
     [theme] = scan(NOW)
-    decide(theme, agency.quality, Judged.DISMISSED, "Satu pipa pecah, sudah diganti.")
+    with at(MONDAY):
+        decide(theme, agency.quality, Judged.DISMISSED, "Satu pipa pecah, sudah diganti.")
     assert scan(NOW + timedelta(days=2)) == []
-    for week in range(-16, -12):
+    for week in range(-11, -7):
         received(agency, week, 30)
-    [later] = scan(NOW + timedelta(weeks=16))
+    assert scan(NOW + timedelta(weeks=12) - timedelta(seconds=1)) == []
+    [later] = scan(NOW + timedelta(weeks=12))
     assert later.pk != theme.pk and later.state == Judged.NEW
 
 
 def test_by_root_cause_it_counts_answers(agency: Agency) -> None:
     usual(agency)
-    for week in range(1, 5):
-        received(agency, week, 2, cause=cause(), outcome="upheld", remedy="repaired")
+    for week, number in ((40, 1), (20, 1), *((week, 2) for week in range(1, 5))):
+        received(agency, week, number, cause=cause(), **NAMED)
     [theme] = scan(NOW)
     assert (theme.category, theme.cause) == (agency.plain, cause())
-    assert theme.events == Case.objects.filter(cause=cause()).count() == 8
+    assert theme.events == Case.objects.filter(cause=cause()).count() - 2 == 8
+
+
+def test_a_service_that_began_lately_is_no_theme(agency: Agency) -> None:
+    for week in range(1, 11):
+        received(agency, week, 5)
+    assert scan(NOW) == []
+
+
+def test_no_root_cause_is_a_theme_because_answers_name_it_now(agency: Agency) -> None:
+    usual(agency)
+    for week in range(1, 11):
+        received(agency, week, 2, cause=cause(), **NAMED)
+    assert scan(NOW) == []
+
+
+def test_what_is_usual_is_known_after_26_weeks_that_follow_the_first_case(agency: Agency) -> None:
+    for week in range(1, 31):
+        received(agency, week, 2 if week > 4 else 9)
+    assert scan(NOW) == []
+    received(agency, 31, 1)
+    [theme] = scan(NOW)
+    assert theme.expected == 8  # the week of the first case is not among them
+
+
+def test_a_service_that_is_old_has_a_year_that_says_what_is_usual(agency: Agency) -> None:
+    for week in (57, 30):
+        received(agency, week, 1)
+    for week in range(1, 5):
+        received(agency, week, 2)
+    [theme] = scan(NOW)
+    assert theme.expected == pytest.approx(4 / 52)
+    assert len(history_of(theme)) == 56
 
 
 @pytest.mark.parametrize("hidden", ["restricted", "about_people", "merged"])
@@ -125,94 +159,6 @@ def test_hidden_cases_make_no_theme(agency: Agency, hidden: str) -> None:
     assert scan(NOW) == []
 
 
-def alike(agency: Agency, *texts: str, **more: Any) -> None:
-    facts = {"unit": agency.water, "category": agency.plain, "stage": "closed"} | more
-    for n, text in enumerate(texts):
-        at_ = NOW - timedelta(days=10 * n + 1)
-        enter(
-            [
-                HistoricCase(
-                    text=text,
-                    received_at=at_,
-                    closed_at=at_ + timedelta(hours=1),
-                    answer="Ya.",
-                    **facts,
-                )
-            ]
-        )
-
-
-NEARLY = (
-    "Air PDAM mati empat hari di RT 03 Karangsari dan tidak ada kabar.",
-    "Air PDAM mati empat hari di RT 04 Karangsari dan tidak ada kabar.",
-    "Air PDAM mati lima hari di RT 03 Karangsari, tidak ada kabar.",
-)
-
-
-def test_three_that_say_nearly_the_same_are_a_theme(agency: Agency) -> None:
-    alike(agency, *NEARLY, "Lampu jalan padam di depan sekolah dasar.")
-    look_for_likeness(NOW)
-    theme = Theme.objects.get()
-    assert theme.found == Found.WORDS
-    assert {case.text for case in theme.cases.all()} == set(NEARLY)
-
-
-def test_two_are_not_nor_three_of_different_units_or_quarters(agency: Agency) -> None:
-    alike(agency, *NEARLY[:2])
-    alike(agency, NEARLY[2], unit=agency.roads)
-    enter(
-        [
-            HistoricCase(
-                text=NEARLY[0],
-                unit=agency.water,
-                category=agency.plain,
-                stage="closed",
-                received_at=NOW - timedelta(days=120),
-                closed_at=NOW - timedelta(days=119),
-                answer="Ya.",
-            )
-        ]
-    )
-    look_for_likeness(NOW)
-    assert not Theme.objects.exists()
-
-
-def test_another_one_joins_the_theme_that_is_there(agency: Agency) -> None:
-    alike(agency, *NEARLY)
-    look_for_likeness(NOW)
-    alike(agency, NEARLY[1].replace("empat", "enam"))
-    look_for_likeness(NOW, NOW - timedelta(days=2))
-    assert Theme.objects.get().cases.count() == 4
-
-
-def test_a_dismissal_needs_a_reason_and_the_right(agency: Agency) -> None:
-    alike(agency, *NEARLY)
-    look_for_likeness(NOW)
-    theme = Theme.objects.get()
-    with pytest.raises(Refused, match="why"):
-        decide(theme, agency.quality, Judged.DISMISSED, " ")
-    for person in (agency.officer, agency.auditor, agency.roads_officer):
-        with pytest.raises(Forbidden):
-            decide(theme, person, Judged.WATCHED)
-    theme.refresh_from_db()
-    assert theme.state == Judged.NEW
-
-
-def test_its_page_says_why_and_lists_only_cases_in_sight(agency: Agency) -> None:
-    alike(agency, *NEARLY)
-    look_for_likeness(NOW)
-    theme = Theme.objects.get()
-    hidden = theme.cases.order_by("pk")[0]
-    Case.objects.filter(pk=hidden.pk).update(about_people=[agency.quality.pk])
-    client = Client()
-    client.force_login(agency.quality)
-    page = client.get(f"/improve/themes/{theme.pk}/", headers={"Accept-Language": "en"})
-    words = page.content.decode()
-    assert "3 cases of this unit say nearly the same." in words
-    shown = [case for case in theme.cases.all() if f"/desk/cases/{case.reference}/" in words]
-    assert len(shown) == 2 and hidden not in shown
-
-
 def test_a_signal_says_what_is_usual_and_what_was_declared(agency: Agency) -> None:
     usual(agency)
     for week in range(1, 5):
@@ -227,12 +173,35 @@ def test_a_signal_says_what_is_usual_and_what_was_declared(agency: Agency) -> No
     assert "Benjamini" in words and "0.10" in words
 
 
-def test_after_an_outage_a_night_looks_at_all_that_came_in_meanwhile(agency: Agency) -> None:
-    JobRun.objects.create(name="likeness", last_at=NOW - timedelta(days=30))
-    alike(agency, *NEARLY)
-    look_nightly(Turn(NOW, Swept()))
-    assert Theme.objects.get().cases.count() == 3
-    JobRun.objects.update(last_at=NOW + timedelta(days=40))
-    Theme.objects.all().delete()
-    look_nightly(Turn(NOW + timedelta(days=41), Swept()))
-    assert not Theme.objects.exists()  # nothing came in since, so nothing is compared again
+def test_its_evidence_stays_on_the_chart_and_is_counted_for_it_alone(
+    agency: Agency, django_assert_num_queries: Any
+) -> None:
+    usual(agency)
+    for week in range(1, 5):
+        received(agency, week, 9)
+    [theme] = scan(NOW)
+    received(agency, 6, 3, category=agency.reviewed)
+    received(agency, 6, 3, unit=agency.roads)
+    for week in range(-60, 0):
+        received(agency, week, 1)
+    with django_assert_num_queries(1) as asked:
+        weeks = history_of(theme)
+    assert '"category_id" = ' in asked.captured_queries[0]["sql"]
+    assert weeks[-5:] == [
+        (MONDAY - timedelta(weeks=week), 9 if week < 5 else 3) for week in range(5, 0, -1)
+    ]
+    assert len(weeks) == 55  # `usual` has 52 weeks, and the first case came in the first of them
+
+
+def test_a_signal_counts_no_case_that_was_hidden_since(agency: Agency) -> None:
+    usual(agency)
+    for week in range(1, 5):
+        received(agency, week, 9)
+    with at(MONDAY):
+        [theme] = scan(NOW)
+        Case.objects.filter(pk=Case.objects.latest("received_at").pk).update(restricted=True)
+        client = Client()
+        client.force_login(agency.quality)
+        page = client.get(f"/improve/themes/{theme.pk}/", headers={"Accept-Language": "en"})
+    words = page.content.decode()
+    assert "35 cases in four weeks" in words and "35 that you may see" in words

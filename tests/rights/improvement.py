@@ -97,10 +97,10 @@ def theme(it: object) -> dict[str, Any]:
     made = Theme.objects.create(
         found=Found.WORDS,
         unit=_water(),
+        category=Category.objects.get(code="water"),
         first=now.date(),
         last=now.date(),
         events=3,
-        words="Air mati",
         noticed_at=now,
         renewed_at=now,
     )

@@ -151,6 +151,7 @@ REPAIRS = NewPlan(
         "The teams and the store are now permanent. We look again three, six and twelve months "
         "from now."
     ),
+    told_as="Broken heating and lifts, and late answers",
     said=(
         "Many of you told us that heating and lifts were out for days, and that our answers came "
         "long after they were due."

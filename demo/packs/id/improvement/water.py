@@ -150,6 +150,7 @@ WATER = NewPlan(
         "Regu dan gudang menjadi tugas tetap. Capaiannya dilihat lagi tiga, enam, dan dua belas "
         "bulan sesudah ini."
     ),
+    told_as="Air mati, dan jawaban yang terlambat",
     said=(
         "Banyak warga menyampaikan bahwa air mati berhari-hari, dan bahwa jawaban atas pengaduan "
         "datang jauh setelah tenggat."

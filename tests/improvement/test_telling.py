@@ -1,0 +1,33 @@
+"""What everybody reads of a plan is written for that, its title too."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from improvement.models import Told
+from tests.agency import Agency
+from tests.improvement.world import MONDAY, SMART, approved, at, weekly
+
+pytestmark = pytest.mark.django_db
+
+WORDS = {"title": "Air yang terjadwal", "said": "Air mati tanpa kabar.", "did": "Ada jadwal."}
+
+
+def test_the_public_reads_a_title_of_its_own(agency: Agency) -> None:
+    weekly(agency, MONDAY - timedelta(weeks=10), 10, late=1, kept=1)
+    with at(MONDAY):
+        plan = approved(agency)
+        client = Client(headers={"Accept-Language": "en"})
+        client.force_login(agency.quality)
+        address = f"/improve/plans/{plan.code}/told/"
+        assert f'value="{SMART["title"]}"' in client.get(address).content.decode()
+        refused = client.post(address, WORDS | {"title": ""})
+        assert refused.status_code == 422 and not Told.objects.exists()
+        assert client.post(address, WORDS | {"title": "x" * 121}).status_code == 422
+        assert client.post(address, WORDS).status_code == 302
+        assert f'value="{WORDS["title"]}"' in client.get(address).content.decode()
+        public = Client().get("/open/").content.decode()
+    assert WORDS["title"] in public and SMART["title"] not in public
