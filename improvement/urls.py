@@ -31,6 +31,7 @@ urlpatterns = [
     path("improve/plans/<plan:code>/review/", doing.review, name="review"),
     path("improve/plans/<plan:code>/verdict/", doing.settle, name="settle"),
     path("improve/plans/<plan:code>/told/", doing.tell, name="tell"),
+    path("improve/plans/<plan:code>/told/end/", doing.untell, name="untell"),
     path("reports/", reports.index, name="reports"),
     path("reports/new/", reports.new, name="report_new"),
     path("reports/schedule/", reports.schedule, name="schedule"),

@@ -148,6 +148,14 @@ def tell(request: StaffRequest, code: str) -> HttpResponse:
     return _form(request, plan, form, _("You said, we did"), _("Publish it"), lead)
 
 
+@page
+@require_POST
+def untell(request: StaffRequest, code: str) -> HttpResponse:
+    plan = plan_to_write(request, code, access.can_publish)
+    telling.untell(plan, request.user)
+    return _back(request, plan, _("Nobody else reads it any more."))
+
+
 def _action(request: StaffRequest, code: str, pk: int) -> tuple[Plan, Action]:
     """An action that is theirs to do; what is sent too late goes on to the door."""
     plan = access.visible_plan(request.user, code)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from casework.querysets import CaseQuerySet
 from figures.scope import Period
@@ -26,10 +29,20 @@ def shown(theme: Theme, user: User) -> dict[str, Any]:
         "events": behind.count(),
         "series": _series(theme) if theme.found == Found.SIGNAL else None,
         "weeks": NOW,
+        "q": _in_words(theme.q),
         "cases": list(cases.select_related("category")[:LISTED]),
         "in_sight": cases.count(),
         "plans": theme.plans.select_related("approved", "approved_by"),
     }
+
+
+def _in_words(q: float | None) -> str:
+    """To four digits; a smaller one is no zero."""
+    if q is None:
+        return ""
+    least = 0.0001
+    said = str(number_format(max(q, least), 4))
+    return said if q >= least else _("under %(n)s") % {"n": said}
 
 
 def _series(theme: Theme) -> chart.Series | None:

@@ -26,6 +26,7 @@ _HAPPENINGS = {
     "reviewed": _("Reviewed"),
     "judged": _("Verdict put on record"),
     "told": _("Told to the public"),
+    "untold": _("Taken back from the public"),
 }
 
 

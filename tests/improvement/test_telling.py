@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from improvement.models import Told
+from improvement.models import Entry, Told
 from tests.agency import Agency
 from tests.improvement.world import MONDAY, SMART, approved, at, weekly
 
@@ -31,3 +31,18 @@ def test_the_public_reads_a_title_of_its_own(agency: Agency) -> None:
         assert f'value="{WORDS["title"]}"' in client.get(address).content.decode()
         public = Client().get("/open/").content.decode()
     assert WORDS["title"] in public and SMART["title"] not in public
+
+
+def test_what_was_told_can_be_taken_back_and_stays_on_record(agency: Agency) -> None:
+    weekly(agency, MONDAY - timedelta(weeks=10), 10, late=1, kept=1)
+    with at(MONDAY):
+        plan = approved(agency)
+        client = Client()
+        client.force_login(agency.quality)
+        assert client.post(f"/improve/plans/{plan.code}/told/", WORDS).status_code == 302
+        for _twice in range(2):
+            assert client.post(f"/improve/plans/{plan.code}/told/end/").status_code == 302
+        assert WORDS["did"] not in Client().get("/open/").content.decode()
+    assert not Told.objects.exists()
+    assert Entry.objects.get(kind="told").data == WORDS
+    assert Entry.objects.filter(kind="untold").count() == 1

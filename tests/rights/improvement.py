@@ -155,6 +155,7 @@ IMPROVEMENT: dict[str, Row] = {
     # It is not over yet.
     f"{_PLAN}verdict/": Row(staff(422, *WRITERS), plan, "post"),
     f"{_PLAN}told/": Row(staff(200, *WRITERS), plan),
+    f"{_PLAN}told/end/": Row(staff(302, *WRITERS), plan, "post"),
     "reports/": Row(staff(200, *READERS)),
     "reports/new/": Row(staff(200, *WRITERS)),
     "reports/schedule/": Row(staff(200, *WRITERS)),
