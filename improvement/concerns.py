@@ -13,7 +13,7 @@ from accounts.models import Unit, User
 from accounts.throttles import Pace, Throttle
 from casework.sealing import digest
 from improvement import access
-from improvement.errors import Forbidden, Refused
+from improvement.errors import Forbidden, Overtaken, Refused
 from improvement.models import Concern, Plan
 
 #: Crockford's base 32: no letter that is taken for a digit.
@@ -57,12 +57,22 @@ def find(code: str) -> Concern | None:
     return Concern.objects.filter(code_digest=_digest(code)).select_related("unit", "plan").first()
 
 
+def mark_of(concern: Concern) -> str:
+    """By what an answer is known again; empty while there is none."""
+    return digest("answer", concern.answer) if concern.answer else ""
+
+
 @transaction.atomic
-def answer(concern: Concern, by: User, words: str) -> Concern:
-    """Answer it, or say something better than before. Raises `Forbidden`."""
+def answer(concern: Concern, by: User, words: str, seen: str = "") -> Concern:
+    """Answer it, or say something better than before. Raises `Forbidden`, `Overtaken`.
+
+    `seen`: the mark of the answer that was there for the writer; nobody's is written over unread.
+    """
     row = Concern.objects.select_for_update().get(pk=concern.pk)
     if not access.can_write(by, row.unit_id):
         raise Forbidden
+    if seen != mark_of(row):
+        raise Overtaken
     row.answer, row.answered_by, row.answered_on = words, by, timezone.localdate()
     row.save()
     return row

@@ -22,7 +22,7 @@ class Attended:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A session of a training; `hours` of 45 minutes."""
+    """A session of a training; `hours` as the agency counts them."""
 
     day: int
     place: str

@@ -10,7 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q, QuerySet
 
 from accounts.models import Unit, User
-from improvement.errors import Refused
+from improvement.errors import Overtaken, Refused
 from workflows.forms.base import Coded, PayloadForm, Words, is_readable
 
 #: Letters of a text that somebody writes here.
@@ -32,6 +32,10 @@ class Checked(PayloadForm):
         if self.refused is not None:
             return self.refused.status
         return 422 if self.is_bound else 200
+
+    @property
+    def is_overtaken(self) -> bool:
+        return isinstance(self.refused, Overtaken)
 
     def _plain(self, key: str, value: Any) -> Any:
         """What cannot be kept is refused; what can be read of it stays in the field."""

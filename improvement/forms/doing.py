@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts import languages
 from improvement.forms.base import Checked, Day, Line, Member, Text, people_of, whole
 from improvement.models import Action, Decision, Judged, Plan
 from workflows.forms.base import Explained, choose_from
@@ -75,8 +76,12 @@ class SessionForm(Checked):
         max_value=Decimal(100),
         max_digits=4,
         decimal_places=1,
-        help_text=_("Hours of 45 minutes."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if languages.own() == "id":  # `jam pelajaran`; elsewhere an hour is an hour
+            self.fields["hours"].help_text = _("Hours of 45 minutes.")
 
 
 class AttendanceForm(Checked):

@@ -8,9 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts import languages
 from accounts.models import Unit
 from casework.models import Category, Cause
 from improvement.forms.base import Checked, Coded, Day, Line, Member, Text, people_of, whole
@@ -48,6 +50,11 @@ def aims() -> list[tuple[Any, list[tuple[str, Any]]]]:
             [(f"{Indicator.RECEIVED}:", _("Complaints received"))],
         ),
     ]
+
+
+def own_currency() -> str:
+    """What the agency counts in: pounds where it speaks English."""
+    return Currency.IDR if languages.own() == "id" else Currency.GBP
 
 
 #: What each letter stands for, and asks.
@@ -137,7 +144,9 @@ class PlanForm(Checked):
         max_value=10**15,
         help_text=_("0 where it costs nothing."),
     )
-    currency = forms.ChoiceField(label=_("Currency"), choices=Currency.choices, required=False)
+    currency = forms.ChoiceField(
+        label=_("Currency"), choices=Currency.choices, required=False, initial=own_currency
+    )
     resources = Text(_("People and means"), required=False)
     authority = Line(
         _("On whose authority"),
@@ -179,11 +188,17 @@ class PlanForm(Checked):
         "T": (("starts_on", "due_on", "review_weeks"),),
     }
 
-    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, unit: Unit, version: Version | None = None, **kwargs: Any
+    ) -> None:
+        """`version`: what is written anew; what it measures can be chosen though it ended since."""
+        if version is not None:
+            kwargs.setdefault("initial", initial_of(version))
         super().__init__(*args, **kwargs)
+        category, cause = (version.category_id, version.cause_id) if version else (None, None)
         choose_from(self, "owner", people_of(unit))
-        choose_from(self, "category", Category.objects.filter(active=True))
-        choose_from(self, "cause", Cause.objects.filter(active=True))
+        choose_from(self, "category", Category.objects.filter(Q(active=True) | Q(pk=category)))
+        choose_from(self, "cause", Cause.objects.filter(Q(active=True) | Q(pk=cause)))
 
     def parts(self) -> list[Part]:
         """The fields by letter, in the order of the page."""
@@ -196,7 +211,7 @@ class PlanForm(Checked):
         return Decimal(self.cleaned_data["level"])
 
     def clean_currency(self) -> str:
-        return self.cleaned_data["currency"] or Currency.IDR
+        return self.cleaned_data["currency"] or own_currency()
 
     def clean(self) -> dict[str, Any]:
         """The indicator in its parts; what the others do not take is left out."""

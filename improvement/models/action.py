@@ -93,7 +93,7 @@ class Reach:
 
 
 class Session(models.Model):
-    """A day on which people were taught; `hours` of 45 minutes count as the regulation says."""
+    """A day on which people were taught; `hours` as the agency counts them (Indonesia: 45 min)."""
 
     training = models.ForeignKey(Training, models.PROTECT, related_name="sessions")
     held_on = models.DateField()

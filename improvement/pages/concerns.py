@@ -95,10 +95,16 @@ def answer(request: StaffRequest, pk: UUID) -> HttpResponse:
     units = request.user.rights.where(*access.WRITERS)
     row = get_object_or_404(Concern.objects.select_related("unit"), pk=pk, unit__in=units)
     form = AnswerForm(request.POST or None, said=row.answer)
-    if done(form, lambda said: concerns.answer(row, request.user, said["words"])):
+    seen = request.POST.get("seen", "") if request.method == "POST" else concerns.mark_of(row)
+    if done(form, lambda said: concerns.answer(row, request.user, said["words"], seen)):
         messages.success(request, _("Whoever has the code can read it now."))
         return redirect("improvement:concerns")
+    if form.is_overtaken:
+        row.refresh_from_db()
+        seen = concerns.mark_of(row)
     context = {
+        "seen": seen,
+        "newer": reverse("improvement:concerns") if form.is_overtaken else "",
         "form": form,
         "heading": _("Answer a concern"),
         "lead": row.text,

@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.pages import staff_page
 from accounts.requests import StaffRequest
 from improvement import access
-from improvement.errors import Forbidden, Overtaken, Refused
+from improvement.errors import Forbidden, Refused
 from improvement.forms.base import Checked
 from improvement.models import Plan, Report
 
@@ -61,6 +61,4 @@ def overtaken_by(form: Checked, row: Plan | Report) -> int | None:
     With it the form goes out again: whoever has heard of it may send. Whatever else was wrong, it
     goes out with the version that its writer saw, so that nobody overwrites what they never read.
     """
-    if not isinstance(form.refused, Overtaken):
-        return None
-    return row.versions.latest("number").number
+    return row.versions.latest("number").number if form.is_overtaken else None

@@ -19,7 +19,7 @@ from improvement import access
 from improvement.errors import Refused
 from improvement.forms.base import Checked
 from improvement.forms.doing import WhyForm, WordsForm
-from improvement.forms.plan import PlanForm, initial_from, initial_of
+from improvement.forms.plan import PlanForm, initial_from
 from improvement.models import Plan, Theme, Version
 from improvement.pages.addresses import number
 from improvement.pages.door import done, overtaken_by, page, plan_to_write
@@ -63,7 +63,7 @@ def edit(request: StaffRequest, code: str) -> HttpResponse:
     """A further version; the one that is approved stays in force until that is, too."""
     row = plan_to_write(request, code, access.can_edit)
     newest = row.newest
-    form = PlanForm(request.POST or None, unit=row.unit, initial=initial_of(newest))
+    form = PlanForm(request.POST or None, unit=row.unit, version=newest)
     sent = request.method == "POST"
     seen = number(request.POST.get("seen", "")) if sent else newest.number
     if done(form, lambda said: keeping.revise(row, request.user, said, seen)):

@@ -17,7 +17,7 @@ from improvement.forms.doing import DecisionForm
 from improvement.models import Judged
 from improvement.pages.door import done, page
 from improvement.shown.theme import shown
-from improvement.themes.deciding import decide
+from improvement.themes.deciding import decide, mark_of
 from notifications import tray
 
 
@@ -31,15 +31,19 @@ def theme(request: StaffRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(found, pk=pk)
     may = access.can_write(request.user, row.unit_id)
     form = DecisionForm(request.POST or None, initial={"state": row.state, "why": row.why})
-    if done(form, lambda said: decide(row, request.user, **said)):
+    seen = request.POST.get("seen", "") if request.method == "POST" else mark_of(row)
+    if done(form, lambda said: decide(row, request.user, **said, seen=seen)):
         messages.success(request, _("Your decision is kept."))
         return redirect("improvement:theme", pk)
+    if form.is_overtaken:
+        row.refresh_from_db()
+        seen = mark_of(row)
     context: dict[str, Any] = shown(row, request.user) | {
         "form": form,
+        "seen": seen,
         "may": may,
         "new_plan": from_theme(row),
         "news": tray.has_notices(request.user, request.path),
         "accepted": row.state == Judged.ACCEPTED,
     }
-    status = 422 if form.is_bound else 200
-    return render(request, "improvement/theme.html", context, status=status)
+    return render(request, "improvement/theme.html", context, status=form.status)

@@ -40,21 +40,21 @@ def add_action(plan: Plan, by: User, said: Mapping[str, Any]) -> Action:
 
 @transaction.atomic
 def change_action(action: Action, by: User, said: Mapping[str, Any]) -> Action:
-    """Say something else of what is not done yet; a due date that moves is on record."""
+    """Say something else of what is not done yet; what it said before is on record."""
     locked = lock(action.plan)
     row = _locked(action)
     _require_edit(locked, by)
     _require_open(row)
     _refuse_day(locked, said["due_on"])
-    before = row.due_on
+    before = _as_said(row)
+    if said["due_on"] != row.due_on:
+        row.told_late_on = None
     for name in SAID:
         setattr(row, name, said[name])
-    if row.due_on != before:
-        row.told_late_on = None
     row.save()
     _set_training(row, said)
-    moved = {"from": before.isoformat(), "to": row.due_on.isoformat()}
-    note(locked, "action_changed", by, row.title, action=row.pk, **moved)
+    if was := _moved(before, _as_said(row)):
+        note(locked, "action_changed", by, row.title, action=row.pk, before=was)
     row.plan = locked
     notices.action_given(row)
     return row
@@ -94,7 +94,8 @@ def keep_attendance(session: Session, by: User, said: Mapping[str, Any]) -> Atte
     """Put a person on the list of a session, or correct what it says of them.
 
     `said`: person, came, before, after (points from 0 to 100). Raises `Refused` for points of
-    somebody who was not there, and for a session that is still to come.
+    somebody who was not there, and for a session that is still to come. What a correction moved is
+    on record without the name.
     """
     locked = lock(session.training.action.plan)
     session.training.action.plan = locked
@@ -104,9 +105,11 @@ def keep_attendance(session: Session, by: User, said: Mapping[str, Any]) -> Atte
     if not said["came"] and (said["before"] is not None or said["after"] is not None):
         raise Refused({"came": _("Who was not there has no points.")})
     points = {name: said[name] for name in ("came", "before", "after")}
-    row, _made = Attendance.objects.update_or_create(
-        session=session, person=said["person"], defaults=points
-    )
+    one = {"session": session, "person": said["person"]}
+    before = Attendance.objects.filter(**one).values(*points).first()
+    row, made = Attendance.objects.update_or_create(**one, defaults=points)
+    if not made and (was := _moved(before or {}, points)):
+        note(locked, "list_corrected", by, session.place, session=session.pk, before=was)
     return row
 
 
@@ -129,6 +132,18 @@ def _locked(action: Action) -> Action:
     return Action.objects.select_for_update().get(pk=action.pk)
 
 
+def _as_said(action: Action) -> dict[str, Any]:
+    """What an action says, in plain values for the history; its owner by their key."""
+    training = Training.objects.filter(action=action).values(*TRAINING).first()
+    said = {name: getattr(action, name) for name in SAID} | (training or dict.fromkeys(TRAINING))
+    return said | {"owner": action.owner_id, "due_on": action.due_on.isoformat()}
+
+
+def _moved(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    """What is not as it was, with what was there before."""
+    return {name: was for name, was in before.items() if was != now[name]}
+
+
 def _set_training(action: Action, said: Mapping[str, Any]) -> None:
     """An action becomes a training, or another one; what has sessions stays one."""
     if said.get("course"):
@@ -142,7 +157,8 @@ def _set_training(action: Action, said: Mapping[str, Any]) -> None:
 
 
 def _refuse_day(plan: Plan, day: date) -> None:
-    version = plan.newest
+    """By what is in force: a draft that waits for approval moves nothing."""
+    version = plan.in_force
     if version.starts_on and day < version.starts_on:
         raise Refused({"due_on": _("This is before the plan starts.")})
     if version.due_on and day > version.due_on:
