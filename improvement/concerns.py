@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +16,7 @@ from casework.sealing import digest
 from improvement import access
 from improvement.errors import Forbidden, Overtaken, Refused
 from improvement.models import Concern, Plan
+from workflows.jobs import Turn, zone_of_the_agency
 
 #: Crockford's base 32: no letter that is taken for a digit.
 _SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -40,7 +42,7 @@ def raise_concern(
     Nothing is kept of who asked, from where or at what hour. Raises `Refused` where too many came
     today. `admit` is called before it is kept, and may raise.
     """
-    today = timezone.localdate()
+    today = timezone.localdate(timezone=ZoneInfo(unit.time_zone))
     if Concern.objects.filter(raised_on=today).count() >= MOST_A_DAY:
         raise Refused(_("Too many concerns came today. Try tomorrow, or hand it in on paper."))
     if admit:
@@ -50,6 +52,18 @@ def raise_concern(
         unit=unit, plan=plan, text=text, name=name, raised_on=today, code_digest=_digest(code)
     )
     return code
+
+
+def mix_up(turn: Turn) -> None:
+    """Rewrite what came yesterday and before in one transaction, in the order of its random keys.
+
+    A row bears the number of the transaction that wrote it and lies where there was room: whoever
+    reads the database itself could hold both against what bears an hour.
+    """
+    today = timezone.localdate(turn.now, zone_of_the_agency())
+    with transaction.atomic():
+        for concern in Concern.objects.filter(raised_on__lt=today, mixed=False).order_by("pk"):
+            Concern.objects.filter(pk=concern.pk).update(mixed=True)
 
 
 def find(code: str) -> Concern | None:

@@ -67,11 +67,8 @@ class Aim:
     @property
     def label(self) -> str:
         """What it counts, in a few words."""
-        if self.indicator == Indicator.ON_TIME:
-            return _("%(metric)s: on time") % {"metric": Metric(self.metric).label}
-        if self.indicator == Indicator.MISSED_BECAUSE:
-            why = LateReason(self.reason).label if self.reason else _("Not given")
-            return _("Missed due dates: %(reason)s") % {"reason": why}
+        if self.is_share:
+            return label_of(self.indicator, self.part)
         parts = [str(part) for part in (self.category, self.cause) if part]
         said = " · ".join(parts) or _("all categories")
         if self.cause:
@@ -81,6 +78,14 @@ class Aim:
     @property
     def definition(self) -> Definition:
         return _DEFINITIONS[Indicator(self.indicator)]
+
+
+def label_of(indicator: str, part: str) -> str:
+    """What a share of due dates counts: those of a metric on time, or those missed for a reason."""
+    if indicator == Indicator.ON_TIME:
+        return _("%(metric)s: on time") % {"metric": Metric(part).label}
+    why = LateReason(part).label if part else _("Not given")
+    return _("Missed due dates: %(reason)s") % {"reason": why}
 
 
 @dataclass(frozen=True)

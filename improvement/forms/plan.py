@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,7 @@ from accounts import languages
 from accounts.models import Unit
 from casework.models import Category, Cause
 from improvement.forms.base import Checked, Coded, Day, Line, Member, Text, people_of, whole
+from improvement.indicators import label_of
 from improvement.models import Currency, Element, Indicator, Version
 from workflows.forms.base import choose_from
 from workflows.models import LateReason, Metric
@@ -35,21 +36,23 @@ LEVELS = (("0.950", "95 %"), ("0.990", "99 %"))
 def aims() -> list[tuple[Any, list[tuple[str, Any]]]]:
     """The indicators as they can be chosen: `indicator:part`."""
     timed = [Metric.RESOLUTION, *(each for each in Metric if each != Metric.RESOLUTION)]
-    reasons = [(f"{Indicator.MISSED_BECAUSE}:{why}", why.label) for why in LateReason]
+    reasons = [*LateReason, ""]
     return [
-        (
-            _("Share on time"),
-            [(f"{Indicator.ON_TIME}:{metric}", metric.label) for metric in timed],
-        ),
+        (_("Share on time"), _choices(Indicator.ON_TIME, timed)),
         (
             _("Share of the missed due dates with the reason"),
-            [*reasons, (f"{Indicator.MISSED_BECAUSE}:", _("Not given"))],
+            _choices(Indicator.MISSED_BECAUSE, reasons),
         ),
         (
             _("Number"),
             [(f"{Indicator.RECEIVED}:", _("Complaints received"))],
         ),
     ]
+
+
+def _choices(indicator: str, parts: Sequence[str]) -> list[tuple[str, str]]:
+    """Each in all its words: the heading of its group is out of sight once it is chosen."""
+    return [(f"{indicator}:{part}", label_of(indicator, part)) for part in parts]
 
 
 def own_currency() -> str:

@@ -21,6 +21,8 @@ class Concern(models.Model):
     text = models.TextField()
     name = models.CharField(max_length=200, blank=True)
     raised_on = models.DateField()
+    #: Whether its row was written anew with those of its day (`improvement.concerns.mix_up`).
+    mixed = models.BooleanField(default=False)
     answer = models.TextField(blank=True)
     answered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     answered_on = models.DateField(null=True)

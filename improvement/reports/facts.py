@@ -78,7 +78,7 @@ def _words(plan: Plan, version: Version) -> dict[str, Any]:
         "code": plan.code,
         "unit": plan.unit.name,
         "stage": plan.stage,
-        "theme": plan.theme.name if plan.theme else "",
+        "theme": _in_each_language(lambda: plan.theme.name if plan.theme else ""),
         "owner": version.owner.display_name if version.owner else "",
         "starts_on": _day(version.starts_on),
         "due_on": _day(version.due_on),

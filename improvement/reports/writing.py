@@ -96,7 +96,7 @@ def _changed(facts: Said) -> Section:
             (_("The problem"), plan["problem"]),
             (_("What is changed"), plan["change"]),
             (_("Why"), plan["relevance"]),
-            (_("From the theme"), plan["theme"]),
+            (_("From the theme"), plan["theme"][language_now()]),
             (_("Evidence"), plan["evidence"]),
             (_("Owner"), plan["owner"]),
             (_("Days"), _("%(first)s to %(last)s") % days),

@@ -6,17 +6,21 @@ import datetime
 import logging
 import re
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.apps import apps
 from django.core.cache import cache
-from django.db import models
+from django.db import connection, models
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from config.discretion import is_of_complainants
 from improvement import concerns
 from improvement.models import Concern
 from tests.agency import Agency
+from workflows.jobs import Swept, Turn
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +91,35 @@ def test_keys_follow_no_order(agency: Agency) -> None:
     kept = [row.pk for row in Concern.objects.order_by("pk")]
     assert len({pk.version for pk in kept} - {4}) == 0
     assert all(type(row.raised_on) is datetime.date for row in Concern.objects.all())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_a_night_not_even_the_database_knows_which_came_first(agency: Agency) -> None:
+    """A row bears the number of its transaction, which tells the order and thereby the hour."""
+    for _n in range(8):
+        raised(Client())
+    assert len(set(marks())) == 8 and marks() == sorted(marks())
+    tomorrow = timezone.now() + datetime.timedelta(days=1)
+    with CaptureQueriesContext(connection) as asked:
+        concerns.mix_up(Turn(timezone.now(), Swept()))
+    assert not any(query["sql"].startswith("UPDATE") for query in asked)  # the day is not over
+    concerns.mix_up(Turn(tomorrow, Swept()))
+    assert len(set(marks())) == 1
+    assert keys() == sorted(keys())
+
+
+def marks() -> list[int]:
+    """The transactions that wrote the rows, in the order of the file."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT xmin::text::bigint FROM improvement_concern ORDER BY ctid")
+        return [mark for (mark,) in cursor.fetchall()]
+
+
+def keys() -> list[UUID]:
+    """In the order of the file."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM improvement_concern ORDER BY ctid")
+        return [key for (key,) in cursor.fetchall()]
 
 
 def test_no_log_line_names_the_place(agency: Agency, caplog: Any, settings: Any) -> None:
