@@ -56,9 +56,9 @@ def happening(kind: str) -> Any:
 
 @register.filter
 def was(entry: Entry) -> list[str]:
-    """What an entry changed, part by part, each with what it said before."""
+    """What an entry changed, in the order of the form, each part with what it said before."""
     before = entry.data.get("before", {})
-    return [_was(name, value) for name, value in before.items() if name in _PARTS]
+    return [_was(name, before[name]) for name in _PARTS if name in before]
 
 
 def _was(name: str, value: Any) -> str:
