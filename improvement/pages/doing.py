@@ -90,7 +90,8 @@ def training(request: StaffRequest, code: str, pk: int) -> HttpResponse:
         return redirect(request.path)
     # What came too late is still shown with what was typed.
     may = form.is_bound or access.can_act(request.user, row.action)
-    context = {"plan": plan, "training": row, "form": form, "may": may}
+    changes = access.can_edit(request.user, plan) and not row.action.done_on
+    context = {"plan": plan, "training": row, "form": form, "may": may, "changes": changes}
     return render(request, "improvement/training.html", context, status=form.status)
 
 

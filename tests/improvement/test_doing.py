@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from improvement.errors import Forbidden, NoLonger, Refused
 from improvement.models import Action, Attendance, Decision, Plan, Review, Stage, Verdict
@@ -99,6 +100,18 @@ def test_a_training_reaches_the_people_who_came_each_once(past: Agency) -> None:
     assert training.reached.people == 2
     assert training.reached.gain == (55, 75, 2)
     assert training.reached.hours == 4 * 2 + 2
+
+
+def test_a_training_is_changed_from_its_page_until_it_is_done(past: Agency) -> None:
+    client = Client()
+    client.force_login(past.quality)
+    with at(MONDAY):
+        plan = approved(past)
+        action = with_action(past, plan, course="Empati", planned=3)
+        place = f"/improve/plans/{plan.code}/actions/{action.pk}/"
+        assert f'href="{place}"' in client.get(f"{place}training/").content.decode()
+        doing.finish_action(action, past.officer, "Selesai.")
+        assert f'href="{place}"' not in client.get(f"{place}training/").content.decode()
 
 
 def test_who_was_not_there_has_no_points(past: Agency) -> None:
