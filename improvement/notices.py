@@ -16,6 +16,7 @@ from accounts.rights import Role
 from improvement.access import APPROVERS, wrote
 from improvement.models import HOLDS, Action, Found, Plan, Report, Theme, Version
 from improvement.plans.due import due_reviews
+from improvement.plans.judging import settles_after
 from notifications import notices
 from workflows.jobs import Turn, zone_of_the_agency
 
@@ -69,6 +70,9 @@ def _tell_reviews(today: date) -> None:
 def _tell_over(today: date) -> None:
     over = Plan.objects.filter(HOLDS, approved__due_on__lt=today)
     for plan in over.select_related("approved__owner", "author"):
+        last = settles_after(plan.in_force)
+        if last is None or today <= last:
+            continue
         people = {plan.author, plan.in_force.owner or plan.author}
         _of_plan("plan_over", plan, plan.in_force, people, f"over.{plan.pk}")
 

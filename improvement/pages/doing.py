@@ -26,7 +26,7 @@ from improvement.forms.doing import (
 )
 from improvement.indicators import Aim, Level, measure
 from improvement.models import Action, Plan, Session, Training
-from improvement.pages.door import done, page, plan_to_write
+from improvement.pages.door import done, may_be_late, page, plan_to_write
 from improvement.pages.plans import plan_page
 from improvement.plans import doing, judging, telling
 from improvement.shown.levels import counts, in_words
@@ -83,8 +83,8 @@ def training(request: StaffRequest, code: str, pk: int) -> HttpResponse:
     )
     row.action.plan = plan
     form = SessionForm(request.POST or None)
-    if request.method == "POST" and not access.may_act(request.user, row.action):
-        raise Http404
+    if request.method == "POST":
+        _action(request, code, pk)
     if done(form, lambda said: doing.add_session(row, request.user, said)):
         messages.success(request, _("The session is kept."))
         return redirect(request.path)
@@ -162,8 +162,9 @@ def _action(request: StaffRequest, code: str, pk: int) -> tuple[Plan, Action]:
     plan = access.visible_plan(request.user, code)
     action = get_object_or_404(plan.actions.all(), pk=pk)
     action.plan = plan
-    late = request.method != "POST" and not plan.holds
-    if late or not access.may_act(request.user, action):
+    if not access.may_act(request.user, action):
+        raise Http404
+    if not plan.holds and not may_be_late(request, plan):
         raise Http404
     return plan, action
 

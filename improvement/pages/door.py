@@ -38,10 +38,16 @@ def page(view: View) -> View:
 def plan_to_write(request: StaffRequest, code: str, may: Callable[[User, Plan], bool]) -> Plan:
     """A plan that is theirs to write. What is sent too late goes on to the door, which says so."""
     plan = access.visible_plan(request.user, code)
-    late = request.method != "POST" and not may(request.user, plan)
-    if late or not access.can_write(request.user, plan.unit_id):
+    if not access.can_write(request.user, plan.unit_id):
+        raise Http404
+    if not may(request.user, plan) and not may_be_late(request, plan):
         raise Http404
     return plan
+
+
+def may_be_late(request: StaffRequest, plan: Plan) -> bool:
+    """Whether what is sent was theirs to send until somebody was faster: never before approval."""
+    return request.method == "POST" and plan.approved_id is not None
 
 
 def done(form: Checked, act: Callable[[dict[str, Any]], Any]) -> Any:

@@ -133,10 +133,10 @@ def _locked(action: Action) -> Action:
 
 
 def _as_said(action: Action) -> dict[str, Any]:
-    """What an action says, in plain values for the history; its owner by their key."""
+    """What an action says, in plain values for the history; its owner by their name."""
     training = Training.objects.filter(action=action).values(*TRAINING).first()
     said = {name: getattr(action, name) for name in SAID} | (training or dict.fromkeys(TRAINING))
-    return said | {"owner": action.owner_id, "due_on": action.due_on.isoformat()}
+    return said | {"owner": action.owner.display_name, "due_on": action.due_on.isoformat()}
 
 
 def _moved(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:

@@ -82,10 +82,21 @@ def settle(plan: Plan, by: User, words: str = "") -> Verdict:
     return row
 
 
+def settles_after(version: Version) -> date | None:
+    """The last day on which the verdict cannot go on record yet: all its weeks are to be counted.
+
+    Weeks by reason are counted once the reasons can be there; sooner, or one by one, nobody judges.
+    """
+    explained = version.indicator == Indicator.MISSED_BECAUSE
+    wait = indicators.UNTIL_EXPLAINED if explained else timedelta()
+    return version.due_on and version.due_on + wait
+
+
 def is_over(version: Version, now: datetime) -> bool:
-    """Whether its last day is past: for people, and in UTC, whose weeks are counted."""
+    """Whether that day is past: for people, and in UTC, whose weeks are counted."""
     today = min(timezone.localdate(now), now.astimezone(UTC).date())
-    return version.due_on is not None and version.due_on < today
+    last = settles_after(version)
+    return last is not None and last < today
 
 
 def _at_the_end(found: Judgement) -> Judgement:

@@ -13,7 +13,13 @@ from accounts.models import User
 from improvement import access, smart
 from improvement.indicators import Aim, Level
 from improvement.models import Action, Plan, Review, Version
-from improvement.plans.judging import as_data, is_over, judged, next_review
+from improvement.plans.judging import (
+    as_data,
+    is_over,
+    judged,
+    next_review,
+    settles_after,
+)
 from improvement.shown import chart
 from improvement.shown import verdict as verdicts
 from improvement.shown.levels import counts, in_words, value_in_words
@@ -84,6 +90,7 @@ def _measured(row: Plan, now: datetime) -> dict[str, Any]:
     return {
         "in_force": version,
         "declared_at": row.declared_at,
+        "settles_after": settles_after(version),
         "measured": aim,
         "measured_target": value_in_words(version.target, is_share=aim.is_share),
         "series": chart.draw(

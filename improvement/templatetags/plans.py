@@ -62,8 +62,6 @@ def was(entry: Entry) -> list[str]:
 
 
 def _was(name: str, value: Any) -> str:
-    if name == "owner":  # by a key, which says nothing to people
-        return str(_PARTS[name])
     if name == "due_on":
         value = day(date.fromisoformat(value))
     if isinstance(value, bool):

@@ -27,7 +27,8 @@ ALIKE = 0.6
 FEW, APART = 3, timedelta(days=90)
 #: Its name among the jobs of the sweep, and how long it may work at a time.
 JOB, A_TURN = "likeness", timedelta(seconds=20)
-A_DAY = timedelta(days=1)
+#: So long a case may wait for its category and unit: until then it is compared with nothing.
+UNTIL_SORTED = timedelta(days=7)
 #: No more than so many of the newest are compared with one.
 MOST = 500
 
@@ -71,14 +72,14 @@ def recounted(themes: Iterable[Theme]) -> list[Theme]:
 def _not_compared(now: datetime) -> CaseQuerySet:
     """What came after the last one compared, where the time was up; else since the night before.
 
-    And a day more, for what was entered late.
+    And a week more, for what was entered or sorted late.
     """
     stopped = Compared.objects.select_related("case").first()
     if stopped:
         last = stopped.case
         return _received_by(now).beyond("received_at", last.received_at, last.pk, descending=False)
     night = JobRun.objects.filter(name=JOB).values_list("last_at", flat=True).first()
-    since = now - APART if night is None else max(night - A_DAY, now - APART)
+    since = now - APART if night is None else max(night - UNTIL_SORTED, now - APART)
     return _received_by(now).filter(received_at__gte=since)
 
 
@@ -126,7 +127,8 @@ def _count(theme: Theme, cases: Iterable[Case]) -> None:
     if days:
         theme.first, theme.last = min(days), max(days)
     theme.events = len(found)
-    theme.save()
+    # Nothing else: what somebody decided meanwhile stands.
+    theme.save(update_fields=["first", "last", "events", "renewed_at"] if theme.pk else None)
     theme.cases.set(found)
 
 

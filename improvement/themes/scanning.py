@@ -48,6 +48,10 @@ def _services(counted: Counted) -> list[tuple[Service, list[Point], list[Point]]
     return found
 
 
+#: What a scan says of a theme that stands; what somebody decided meanwhile stands, too.
+_COUNTED = ("first", "last", "events", "expected", "q", "limit", "rate", "services", "renewed_at")
+
+
 @transaction.atomic
 def _keep(signal: Signal, counted: Counted, services: int, now: datetime) -> Theme | None:
     """The theme of a signal: the one that stands already, or a new one; None where it is quiet."""
@@ -64,7 +68,7 @@ def _keep(signal: Signal, counted: Counted, services: int, now: datetime) -> The
     theme.expected, theme.q = signal.expected, signal.q
     theme.limit = signal.limit if math.isfinite(signal.limit) else None
     theme.rate, theme.services, theme.renewed_at = RATE, services, now
-    theme.save()
+    theme.save(update_fields=_COUNTED if theme.pk else None)
     notices.theme_found(theme)
     return theme
 

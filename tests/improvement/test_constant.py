@@ -42,7 +42,7 @@ def one_more(agency: Agency, number: int) -> None:
         first=today,
         last=today,
         events=3,
-        words=f"Tema {number}",
+        category=agency.plain,
         noticed_at=now,
         renewed_at=now,
     )

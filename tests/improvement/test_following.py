@@ -136,6 +136,33 @@ def test_the_verdict_waits_until_its_last_week_is_counted_everywhere(agency: Age
     assert judging.is_over(version, sunday + timedelta(hours=2))
 
 
+def test_a_verdict_by_reasons_waits_until_the_reasons_can_be_there(agency: Agency) -> None:
+    weekly(agency, MONDAY - timedelta(weeks=12), 12, late=4, kept=6)
+    why = {"indicator": "missed_because", "metric": "", "reason": "", "target": Decimal(40)}
+    last = START + timedelta(days=27)
+    with at(MONDAY):
+        plan = approved(agency, due_on=last, **why)
+    for day, over in ((1, False), (28, False), (29, True)):
+        with at(last + timedelta(days=day)) as now:
+            assert judging.is_over(plan.in_force, now) is over
+            look_for_overdue(Turn(now, Swept()))
+        assert Notification.objects.filter(kind="plan_over").exists() is over
+
+
+def test_a_version_that_waited_when_it_was_judged_waits_no_longer(agency: Agency) -> None:
+    weekly(agency, MONDAY - timedelta(weeks=12), 12, late=4, kept=6)
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(agency.quality)
+    with at(MONDAY):
+        plan = approved(agency)
+        plan = keeping.revise(plan, agency.quality, said(agency, place="Kota"), 1)
+        address = f"/improve/plans/{plan.code}/"
+        assert "A newer version waits" in client.get(address).content.decode()
+    with at(START + timedelta(weeks=30)):
+        judging.settle(plan, agency.quality)
+        assert "A newer version waits" not in client.get(address).content.decode()
+
+
 def test_no_country_has_the_seasons_of_another(agency: Agency) -> None:
     Unit.objects.update(time_zone="Europe/London")
     week = [[[480, 960]]] * 5 + [[], []]

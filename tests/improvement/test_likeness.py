@@ -207,3 +207,33 @@ def test_a_night_that_is_cut_goes_on_where_it_stopped_and_skips_nothing(
     in_order = Case.objects.order_by("received_at", "pk").values_list("pk", flat=True)
     assert compared == list(in_order) and turns == 7
     assert Theme.objects.get().events == 6 and not Compared.objects.exists()
+
+
+def test_what_was_sorted_days_after_it_came_is_compared_too(agency: Agency) -> None:
+    alike(agency, *NEARLY)
+    newest = Case.objects.order_by("-received_at")[0]
+    Case.objects.filter(pk=newest.pk).update(category=None)
+    look_nightly(Turn(NOW, Swept()))
+    JobRun.objects.create(name=likeness.JOB, last_at=NOW)
+    assert not Theme.objects.exists()
+    Case.objects.filter(pk=newest.pk).update(category=agency.plain)
+    look_nightly(Turn(NOW + timedelta(days=4), Swept()))
+    assert Theme.objects.get().cases.count() == 3
+
+
+def test_a_night_writes_over_no_decision(agency: Agency, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody decides between the moment at which the night reads a theme and writes it."""
+    alike(agency, *NEARLY)
+    look_for_likeness(NOW)
+    still_countable = likeness._still_countable
+
+    def decided_first(theme: Theme) -> Any:
+        if Theme.objects.get().state == Judged.NEW:
+            decide(Theme.objects.get(), agency.quality, Judged.WATCHED)
+        return still_countable(theme)
+
+    monkeypatch.setattr(likeness, "_still_countable", decided_first)
+    alike(agency, NEARLY[0].replace("empat", "enam"))
+    look_for_likeness(NOW)
+    theme = Theme.objects.get()
+    assert (theme.events, theme.state, theme.decided_by) == (4, Judged.WATCHED, agency.quality)

@@ -88,7 +88,6 @@ BY_PROOF = "Meanwhile this action was done."
     [
         ("review/", REVIEW, "plan", BY_STOP),
         ("verdict/", {"words": WORDS}, "plan", BY_STOP),
-        ("told/", TOLD, "plan", BY_STOP),
         ("actions/", ACTION, "plan", BY_STOP),
         ("actions/{}/", ACTION, "plan", BY_STOP),
         ("actions/{}/", ACTION, "action", BY_PROOF),

@@ -9,7 +9,7 @@ from django.test import Client
 
 from improvement.models import Entry, Told
 from tests.agency import Agency
-from tests.improvement.world import MONDAY, SMART, approved, at, weekly
+from tests.improvement.world import MONDAY, SMART, approved, at, drafted, weekly
 
 pytestmark = pytest.mark.django_db
 
@@ -46,3 +46,14 @@ def test_what_was_told_can_be_taken_back_and_stays_on_record(agency: Agency) -> 
     assert not Told.objects.exists()
     assert Entry.objects.get(kind="told").data == WORDS
     assert Entry.objects.filter(kind="untold").count() == 1
+
+
+def test_of_a_plan_that_was_never_approved_nothing_is_told(agency: Agency) -> None:
+    weekly(agency, MONDAY - timedelta(weeks=10), 10, late=1, kept=1)
+    with at(MONDAY):
+        plan = drafted(agency)
+        client = Client()
+        client.force_login(agency.quality)
+        for place in ("told/", "told/end/", "review/", "verdict/"):
+            address = f"/improve/plans/{plan.code}/{place}"
+            assert client.post(address, WORDS | {"words": "x"}).status_code == 404
