@@ -160,7 +160,10 @@ def test_a_version_that_waited_when_it_was_judged_waits_no_longer(agency: Agency
         assert "A newer version waits" in client.get(address).content.decode()
     with at(START + timedelta(weeks=30)):
         judging.settle(plan, agency.quality)
-        assert "A newer version waits" not in client.get(address).content.decode()
+        client.force_login(agency.quality)
+        page = client.get(address)
+        assert page.status_code == 200
+        assert "A newer version waits" not in page.content.decode()
 
 
 def test_no_country_has_the_seasons_of_another(agency: Agency) -> None:

@@ -214,7 +214,7 @@ def test_what_was_sorted_days_after_it_came_is_compared_too(agency: Agency) -> N
     newest = Case.objects.order_by("-received_at")[0]
     Case.objects.filter(pk=newest.pk).update(category=None)
     look_nightly(Turn(NOW, Swept()))
-    JobRun.objects.create(name=likeness.JOB, last_at=NOW)
+    JobRun.objects.create(name=likeness.JOB, last_at=NOW + timedelta(days=3))
     assert not Theme.objects.exists()
     Case.objects.filter(pk=newest.pk).update(category=agency.plain)
     look_nightly(Turn(NOW + timedelta(days=4), Swept()))
