@@ -68,7 +68,8 @@ def prove(request: StaffRequest, code: str, pk: int) -> HttpResponse:
     finish = doing.finish_action
     if done(form, lambda said: finish(action, request.user, said["proof"], said["proof_link"])):
         return _back(request, plan, _("It is done, with its proof."))
-    return _form(request, plan, form, action.title, _("It is done"))
+    heading = _("It is done: %(title)s") % {"title": action.title}
+    return _form(request, plan, form, heading, _("It is done"))
 
 
 @page

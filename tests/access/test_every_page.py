@@ -8,6 +8,7 @@ from tests.access.probes import DESKTOP, PROBES
 from tests.agency import Agency, build_agency
 from tests.browser import chromium, needs_chromium
 from tests.due_dates import as_settler
+from tests.improvement.stops import as_improver
 from tests.server import serving
 from tests.test_axe import Stops, as_administrator, as_citizen, as_staff, at_counter
 
@@ -19,7 +20,9 @@ def agency(transactional_db: None) -> Agency:
     return build_agency()
 
 
-@pytest.mark.parametrize("stops", [as_citizen, as_staff, at_counter, as_administrator, as_settler])
+@pytest.mark.parametrize(
+    "stops", [as_citizen, as_staff, at_counter, as_administrator, as_settler, as_improver]
+)
 def test_every_page_can_be_read_and_used_as_people_set_their_browsers(
     agency: Agency, stops: Stops
 ) -> None:
