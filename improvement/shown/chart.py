@@ -77,13 +77,12 @@ def draw(
     goal = None if target is None else target / (100 if is_share else 1)
     scale = _Scale.of([_value(week) for week in seen], chart, goal, is_share)
     dots = _dots(seen, chart, scale, is_share, start)
-    changed = next((dot.x for dot in dots if dot.after), None)
-    xs, marks = [dot.x for dot in dots], chart.marks if chart else ()
+    changed, marks = next((dot.x for dot in dots if dot.after), None), chart.marks if chart else ()
     return Series(
         dots=dots,
         line="M" + "L".join(f"{dot.x} {dot.y}" for dot in dots),
-        upper=_steps(xs, [scale.y(mark.high) for mark in marks]),
-        lower=_steps(xs, [scale.y(mark.low) for mark in marks]),
+        upper=_steps(dots, [scale.y(mark.high) for mark in marks]),
+        lower=_steps(dots, [scale.y(mark.low) for mark in marks]),
         centre=_tick(scale, chart.centre, is_share) if chart else None,
         goal=None if goal is None else _tick(scale, goal, is_share),
         goal_from=changed or LEFT,
@@ -176,10 +175,11 @@ def _places(count: int) -> list[int]:
     return [round(LEFT + n * (RIGHT - LEFT) / (count - 1)) for n in range(count)]
 
 
-def _steps(xs: list[int], ys: list[int]) -> str:
+def _steps(dots: list[Dot], ys: list[int]) -> str:
     """A line that changes its height half way between two weeks; nothing without any."""
     if not ys:
         return ""
+    xs = [dot.x for dot in dots]
     parts = [f"M{xs[0]} {ys[0]}"]
     for (x, before), (further, y) in zip(
         zip(xs, ys, strict=True), zip(xs[1:], ys[1:], strict=True), strict=False

@@ -16,12 +16,22 @@ pytestmark = pytest.mark.django_db
 WORDS = {"title": "Air yang terjadwal", "said": "Air mati tanpa kabar.", "did": "Ada jadwal."}
 
 
-def test_the_public_reads_a_title_of_its_own(agency: Agency) -> None:
+@pytest.fixture(autouse=True)
+def past(agency: Agency) -> None:
     weekly(agency, MONDAY - timedelta(weeks=10), 10, late=1, kept=1)
+
+
+@pytest.fixture
+def client(agency: Agency) -> Client:
+    client = Client(headers={"Accept-Language": "en"})
+    with at(MONDAY):
+        client.force_login(agency.quality)
+    return client
+
+
+def test_the_public_reads_a_title_of_its_own(agency: Agency, client: Client) -> None:
     with at(MONDAY):
         plan = approved(agency)
-        client = Client(headers={"Accept-Language": "en"})
-        client.force_login(agency.quality)
         address = f"/improve/plans/{plan.code}/told/"
         assert f'value="{SMART["title"]}"' in client.get(address).content.decode()
         refused = client.post(address, WORDS | {"title": ""})
@@ -33,12 +43,11 @@ def test_the_public_reads_a_title_of_its_own(agency: Agency) -> None:
     assert WORDS["title"] in public and SMART["title"] not in public
 
 
-def test_what_was_told_can_be_taken_back_and_stays_on_record(agency: Agency) -> None:
-    weekly(agency, MONDAY - timedelta(weeks=10), 10, late=1, kept=1)
+def test_what_was_told_can_be_taken_back_and_stays_on_record(
+    agency: Agency, client: Client
+) -> None:
     with at(MONDAY):
         plan = approved(agency)
-        client = Client()
-        client.force_login(agency.quality)
         assert client.post(f"/improve/plans/{plan.code}/told/", WORDS).status_code == 302
         for _twice in range(2):
             assert client.post(f"/improve/plans/{plan.code}/told/end/").status_code == 302
@@ -48,12 +57,9 @@ def test_what_was_told_can_be_taken_back_and_stays_on_record(agency: Agency) -> 
     assert Entry.objects.filter(kind="untold").count() == 1
 
 
-def test_of_a_plan_that_was_never_approved_nothing_is_told(agency: Agency) -> None:
-    weekly(agency, MONDAY - timedelta(weeks=10), 10, late=1, kept=1)
+def test_of_a_plan_that_was_never_approved_nothing_is_told(agency: Agency, client: Client) -> None:
     with at(MONDAY):
         plan = drafted(agency)
-        client = Client()
-        client.force_login(agency.quality)
         for place in ("told/", "told/end/", "review/", "verdict/"):
             address = f"/improve/plans/{plan.code}/{place}"
             assert client.post(address, WORDS | {"words": "x"}).status_code == 404
