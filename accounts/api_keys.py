@@ -13,6 +13,8 @@ from accounts.models import ApiKey, User
 
 #: A forgotten key ends by itself; one in use is issued anew once a year.
 LIFETIME = timedelta(days=365)
+#: Says what it is where it turns up, and never begins as an option of a command does.
+PREFIX = "tanggap_"
 
 
 def issue(
@@ -22,7 +24,7 @@ def issue(
 
     Only this once is it readable.
     """
-    key = secrets.token_urlsafe(32)
+    key = PREFIX + secrets.token_urlsafe(32)
     expires_at = expires_at or timezone.now() + LIFETIME
     ApiKey.objects.create(
         name=name, scope=scope, user=user, expires_at=expires_at, digest=_digest(key)

@@ -1,5 +1,6 @@
 """Keys of other programs: how they end."""
 
+import secrets
 from datetime import timedelta
 from io import StringIO
 
@@ -31,6 +32,21 @@ def test_a_key_is_revoked(agency: Agency, by: str) -> None:
     assert said.startswith(f"Revoked: {number}  Portal desa  rest  officer")
     assert not opens(key)
     assert opens(other)
+
+
+def test_a_key_is_revoked_by_itself_whatever_it_is_drawn_as(
+    agency: Agency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(secrets, "token_urlsafe", lambda size: "-" * size)
+    key = api_keys.issue("Portal desa", "rest", agency.officer)
+    assert revoke_key(key).startswith("Revoked: ")
+    assert not opens(key)
+
+
+def test_what_begins_with_a_dash_is_revoked_after_two(agency: Agency) -> None:
+    key = api_keys.issue("-portal", "rest", agency.officer)
+    assert revoke_key("--", "-portal").startswith("Revoked: ")
+    assert not opens(key)
 
 
 def test_of_several_keys_of_one_name_none_is_revoked(agency: Agency) -> None:

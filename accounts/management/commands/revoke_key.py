@@ -12,7 +12,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "which", nargs="?", default="", help="its name, its number in the list, or itself"
+            "which",
+            nargs="?",
+            default="",
+            help="its name, its number in the list or itself; after -- where it begins with a dash",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
