@@ -109,11 +109,16 @@ def _draft(case: Case, name: str) -> str:
     return f"{case.reference} {COMPOSED.get(name, name)}"
 
 
+def _done_with(case: Case, name: str) -> str:
+    """What is on record now: of a message the words alone, for a lesson waits for the answer."""
+    return f"{_draft(case, name)}:text" if name == "message" else _draft(case, name)
+
+
 def _onwards(request: StaffRequest, case: Case, name: str) -> HttpResponse:
     """Back to the case, or to the queue where the case is no longer mine to see."""
     said = {"reference": case.reference, "stage": case.get_stage_display()}
     sent = _("Done. %(reference)s: %(stage)s.") % said
-    messages.success(request, sent, extra_tags=_draft(case, name))
+    messages.success(request, sent, extra_tags=_done_with(case, name))
     if name == "new_secret":
         return redirect("desk:receipt", case.reference)
     if can_see(request.user, case):

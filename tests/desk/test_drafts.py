@@ -118,6 +118,34 @@ def test_what_is_for_staff_alone_comes_back_beside_the_words_and_never_among_the
     assert Resolution.objects.get().lesson == "Pompa diperiksa tiap bulan."
 
 
+def test_a_lesson_waits_for_the_answer_where_only_the_message_is_sent() -> None:
+    case = walk(build_agency(), "work")
+    install()
+    with serving() as host, chromium() as browser:
+        page = Office(browser, f"http://{host}").staff("officer")
+        page.goto(f"http://{host}/desk/cases/{case.reference}/")
+        public(page).fill("Kami periksa besok.")
+        page.locator("#inside > summary").click()
+        page.get_by_label("Lesson").fill("Pompa diperiksa tiap bulan.")
+        page.get_by_role("button", name="Send the message only").click()
+        expect(page.get_by_text("Done.")).to_be_visible()
+        expect(page.get_by_label("Lesson")).to_have_value("Pompa diperiksa tiap bulan.")
+        expect(page.get_by_label("Lesson")).to_be_visible()
+        expect(public(page)).to_have_value("")
+        page.goto(f"http://{host}/desk/cases/{case.reference}/message/")
+        page.locator("[name=text]").fill("Segera.")
+        page.locator("[name=text]").fill("")
+        page.goto(f"http://{host}/desk/cases/{case.reference}/")
+        expect(page.get_by_label("Lesson")).to_have_value("Pompa diperiksa tiap bulan.")
+        expect(public(page)).to_have_value("")
+        public(page).fill("Pompa diganti.")
+        page.get_by_role("button", name="Answer and resolve").click()
+        page.wait_for_function(
+            "!Object.keys(sessionStorage).some((key) => key.startsWith('draft:'))"
+        )
+    assert Resolution.objects.get().lesson == "Pompa diperiksa tiap bulan."
+
+
 def test_of_a_letter_that_was_typed_in_all_comes_back_but_people_and_files() -> None:
     build_agency()
     with serving() as host, chromium() as browser:
