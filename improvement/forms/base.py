@@ -10,7 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q, QuerySet
 
 from accounts.models import Unit, User
-from improvement.errors import Overtaken, Refused
+from improvement.errors import NoLonger, Overtaken, Refused
 from workflows.forms.base import Coded, PayloadForm, Words, is_readable
 
 #: Letters of a text that somebody writes here.
@@ -36,6 +36,11 @@ class Checked(PayloadForm):
     @property
     def is_overtaken(self) -> bool:
         return isinstance(self.refused, Overtaken)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it can never be sent again; one that was overtaken can."""
+        return isinstance(self.refused, NoLonger)
 
     def _plain(self, key: str, value: Any) -> Any:
         """What cannot be kept is refused; what can be read of it stays in the field."""

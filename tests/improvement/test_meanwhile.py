@@ -68,6 +68,14 @@ def posted(said: dict[str, Any]) -> dict[str, str]:
     return {name: str(value) for name, value in said.items() if value not in (None, "", False)}
 
 
+def can_never_be_sent(page: HttpResponse) -> bool:
+    """Whether a form says so, in place of its button."""
+    written = page.content.decode()
+    form = written.split(WORDS)[1].split("</form>")[0]
+    assert ("<button" in form) != ("This can no longer be sent." in form)
+    return "<button" not in form
+
+
 REVIEW = posted(review(cause=WORDS))
 PROOF = {"proof": WORDS}
 ACTION = {
@@ -114,6 +122,7 @@ def test_who_was_overtaken_is_told_by_what_and_keeps_the_words(
         page = client.post(address, sent)
         assert page.status_code == 409
         assert sentence in page.content.decode() and WORDS in page.content.decode()
+        assert can_never_be_sent(page)
         assert Entry.objects.count() == before + 1
         if "training" not in place and "verdict" not in place:
             assert client.get(address).status_code == 404
@@ -147,6 +156,7 @@ def test_a_reason_to_send_a_plan_back_stays_where_another_approver_was_faster(
         page = browser(past.supervisor).post(f"{address}send-back/", {"why": WORDS})
         assert page.status_code == 409
         assert sentence in page.content.decode() and WORDS in page.content.decode()
+        assert can_never_be_sent(page)
         assert browser(past.supervisor).post(f"{address}approve/", {"seen": 1}).status_code == 409
 
 
@@ -165,6 +175,7 @@ def test_a_version_is_kept_on_top_of_the_one_that_its_writer_heard_of(past: Agen
         assert (wrong.status_code, seen_on(wrong)) == (422, "1")
         late = client.post(address, sent)
         assert (late.status_code, seen_on(late)) == (409, "2")
+        assert not can_never_be_sent(late)
         assert WORDS in late.content.decode() and "?version=2" in late.content.decode()
         assert plan.newest.number == 2
         assert client.post(address, sent | {"seen": "2"}).status_code == 302
@@ -180,6 +191,7 @@ def test_a_plan_that_was_stopped_while_a_version_was_written_keeps_its_words(pas
         page = browser(past.quality).post(f"/improve/plans/{plan.code}/edit/", sent)
     assert (page.status_code, seen_on(page)) == (409, "1")
     assert BY_STOP in page.content.decode() and WORDS in page.content.decode()
+    assert can_never_be_sent(page)
 
 
 @pytest.fixture
