@@ -143,5 +143,7 @@ def _alike(case: Case) -> list[Case]:
     likeness = Greatest(
         TrigramSimilarity("subject", case.subject), TrigramSimilarity("text", case.text)
     )
-    near = Case.objects.filter(pk__in=newest.values("pk")).annotate(likeness=likeness)
-    return list(near.filter(likeness__gte=ALIKE))
+    # Not as a condition: the database takes it for a cheap one, and would compare every case first.
+    compared = Case.objects.filter(pk__in=newest.values("pk")).values_list("pk", likeness)
+    near = [pk for pk, found in compared if found >= ALIKE]
+    return list(Case.objects.filter(pk__in=near)) if near else []
