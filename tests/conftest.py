@@ -10,6 +10,7 @@ from django.utils import translation
 from config import connections
 from config.database.pool import close_pools
 from tests.agency import Agency, build_agency
+from tests.emptying import emptied_quickly
 from tests.server import let_nobody_in, serving
 
 
@@ -18,7 +19,8 @@ def django_db_setup(
     django_db_setup: None, django_db_blocker: Any, django_db_keepdb: bool
 ) -> Iterator[None]:
     """A thread that outlived its test must not keep the database from being dropped."""
-    yield
+    with emptied_quickly():
+        yield
     with django_db_blocker.unblock():
         close_pools()
         if not django_db_keepdb:
