@@ -143,7 +143,9 @@ def _alike(case: Case) -> list[Case]:
     likeness = Greatest(
         TrigramSimilarity("subject", case.subject), TrigramSimilarity("text", case.text)
     )
-    # Not as a condition: the database takes it for a cheap one, and would compare every case first.
-    compared = Case.objects.filter(pk__in=newest.values("pk")).values_list("pk", likeness)
+    # In two steps, and not as a condition: the database takes it for a cheap one, and would compare
+    # every case before it looks which are meant.
+    meant = list(newest.values_list("pk", flat=True))
+    compared = Case.objects.filter(pk__in=meant).values_list("pk", likeness)
     near = [pk for pk, found in compared if found >= ALIKE]
     return list(Case.objects.filter(pk__in=near)) if near else []
