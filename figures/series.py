@@ -25,12 +25,16 @@ A_WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Week:
-    """The week from a Monday on: `number` of `among`, or a bare number where that is None."""
+    """The week from a Monday on: `number` of `among`, or a bare number where that is None.
+
+    `moved`: how many of what was on time were so only because the due date moved.
+    """
 
     monday: date
     number: int
     among: int | None = None
     by_channel: dict[str, int] = field(default_factory=dict)
+    moved: int = 0
 
     @property
     def last(self) -> date:
@@ -108,8 +112,12 @@ def weeks_of_clocks(scope: OfUnit, period: Period, now: datetime) -> dict[date, 
 
 
 def weeks_on_time(by_week: dict[date, Outcomes], metric: str = Metric.RESOLUTION) -> list[Week]:
-    shares = {monday: outcomes.on_time(each.of(metric)) for monday, each in by_week.items()}
-    return [Week(monday, each.numerator, each.denominator) for monday, each in shares.items()]
+    return [_on_time(monday, each.of(metric)) for monday, each in by_week.items()]
+
+
+def _on_time(monday: date, clocks: Outcomes) -> Week:
+    share, moved = outcomes.on_time(clocks), outcomes.on_time_by_moving(clocks)
+    return Week(monday, share.numerator, share.denominator, moved=moved.numerator)
 
 
 def weeks_missed_because(by_week: dict[date, Outcomes], reason: str) -> list[Week]:

@@ -105,12 +105,14 @@ def action_given(action: Action) -> None:
 
 def proposed(plan: Plan, version: Version) -> None:
     people = [user for user in _with_role(plan.unit, *APPROVERS) if not wrote(user, plan)]
-    _of_plan("plan_proposed", plan, version, people, f"proposed.{version.pk}")
+    # The same version may be asked for again, once it came back.
+    key = f"proposed.{version.pk}.{plan.entries.count()}"
+    _of_plan("plan_proposed", plan, version, people, key)
 
 
 def passed(plan: Plan, version: Version, kind: str) -> None:
-    """`kind`: plan_approved or plan_sent_back; its author hears of it, and its owner."""
-    people = {version.by, plan.author}
+    """`kind`: plan_approved or plan_sent_back; who wrote it hears of it, and its owner."""
+    people = {version.by, plan.author, version.owner or plan.author}
     _of_plan(kind, plan, version, people, f"{kind}.{version.pk}.{plan.entries.count()}")
     if kind == "plan_approved":
         for action in plan.actions.select_related("owner"):

@@ -6,8 +6,11 @@ A count under five is not shown, nor what would give it away.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from improvement.indicators import Aim
 from improvement.models import Told
@@ -31,7 +34,7 @@ class Shown:
     unit: str
     said: str
     did: str
-    published_at: datetime
+    published_on: date
     word: str = ""
     due_on: date | None = None
     stopped_on: date | None = None
@@ -56,9 +59,10 @@ def _shown(told: Told) -> Shown:
     settled = getattr(plan, "verdict", None)
     words: dict[str, Any] = {"code": plan.code, "title": told.title, "unit": plan.unit.name}
     words |= {"said": told.said, "did": told.did}
+    words["published_on"] = timezone.localdate(told.published_at, ZoneInfo(plan.unit.time_zone))
     if settled is None:
         days: dict[str, Any] = {"due_on": version.due_on, "stopped_on": plan.stopped_on}
-        return Shown(**words, **days, published_at=told.published_at)
+        return Shown(**words, **days)
     aim = Aim.of(version, plan.unit)
     verdict = verdicts.shown(settled.data, settled.word, version, aim)
     numbers: dict[str, str] = {"label": aim.label, "before": verdict.before, "after": verdict.after}
@@ -68,7 +72,7 @@ def _shown(told: Told) -> Shown:
     ):
         numbers = {}
     said = words | numbers
-    return Shown(**said, word=verdict.word, published_at=told.published_at)
+    return Shown(**said, word=verdict.word)
 
 
 def _is_small(said: tuple[float, float], is_share: bool) -> bool:

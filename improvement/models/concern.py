@@ -29,7 +29,12 @@ class Concern(models.Model):
 
     class Meta:
         ordering = ["-raised_on", "pk"]
-        indexes = [models.Index(fields=["unit", "-raised_on"], name="concern_of_unit")]
+        indexes = [
+            models.Index(fields=["unit", "-raised_on"], name="concern_of_unit"),
+            # With `mixed` in an index a rewritten row gets a place of its own; the place of the
+            # old one is given up, which otherwise would go on saying what came before what.
+            models.Index(fields=["mixed"], condition=models.Q(mixed=False), name="concern_to_mix"),
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]

@@ -17,9 +17,19 @@ from improvement import access, indicators
 from improvement.errors import Refused
 from improvement.indicators import Aim
 from improvement.models import Decision, Indicator, Plan, Review, Stage, Verdict, Version
+from improvement.plans.beside import Beside, beside
 from improvement.plans.keeping import lock, note
 from improvement.plans.weeks import Weeks, points, seasons_of, weeks_of
-from improvement.statistics.verdict import Better, Doubt, Judgement, Measure, Rule, Word, judge
+from improvement.statistics.verdict import (
+    Better,
+    Doubt,
+    Judgement,
+    Measure,
+    Point,
+    Rule,
+    Word,
+    judge,
+)
 
 SAID = ("planned", "first", "last", "cause", "correction", "decision", "fidelity")
 COUNTS = ("as_planned", "occasions")
@@ -30,11 +40,13 @@ class Judged:
     """What the rule says now, and the weeks from which it says so.
 
     `usual`: those of the history that it compares with, which are in no season.
+    `beside`: what stands beside them, and may contradict them.
     """
 
     judgement: Judgement
     weeks: Weeks
     usual: list[Week]
+    beside: Beside | None
 
 
 def rule_of(version: Version, aim: Aim) -> Rule:
@@ -55,10 +67,24 @@ def judged(plan: Plan, now: datetime) -> Judged:
     before, selection, after = (
         points(part, seasons) for part in (weeks.before, weeks.selection, weeks.after)
     )
-    rule = rule_of(version, Aim.of(version, plan.unit))
-    found = judge(rule, before, after, selected=version.selected, selection=selection)
-    usual = [week for week, point in zip(weeks.before, before, strict=True) if not point.season]
-    return Judged(found, weeks, usual)
+    aim = Aim.of(version, plan.unit)
+    found = judge(
+        rule_of(version, aim), before, after, selected=version.selected, selection=selection
+    )
+    usual = _ordinary(weeks.before, before)
+    other = beside(aim, usual, _ordinary(weeks.after, after))
+    return Judged(_contradicted(found, other), weeks, usual, other)
+
+
+def _ordinary(weeks: list[Week], seen: list[Point]) -> list[Week]:
+    return [week for week, point in zip(weeks, seen, strict=True) if not point.season]
+
+
+def _contradicted(found: Judgement, other: Beside | None) -> Judgement:
+    """No improvement is one that what stands beside it contradicts."""
+    if found.word != Word.IMPROVED or other is None or not other.is_contrary:
+        return found
+    return replace(found, word=Word.CANNOT_BE_TOLD, doubts=(*found.doubts, other.doubt))
 
 
 @transaction.atomic
@@ -162,10 +188,18 @@ def _refuse_review(version: Version, said: Mapping[str, Any], today: date) -> No
     if said["planned"] > 100 and version.indicator != Indicator.RECEIVED:
         wrong["planned"] = _("A share is from 0 to 100 percent.")
     wrong |= _wrong_counts(said["as_planned"], said["occasions"])
-    if said["decision"] != Decision.CONTINUE and not said["correction"].strip():
-        wrong["correction"] = _("Say what is corrected, or why it stops.")
+    wrong |= _wrong_decision(said, version.due_on is not None and version.due_on < today)
     if wrong:
         raise Refused(wrong)
+
+
+def _wrong_decision(said: Mapping[str, Any], over: bool) -> dict[str, str]:
+    """`over`: once it is, nobody keeps a verdict off the record that they do not like."""
+    if said["decision"] == Decision.STOP and over:
+        return {"decision": _("The plan is over: what is left is its verdict.")}
+    if said["decision"] != Decision.CONTINUE and not said["correction"].strip():
+        return {"correction": _("Say what is corrected, or why it stops.")}
+    return {}
 
 
 def _wrong_counts(as_planned: int | None, occasions: int | None) -> dict[str, str]:

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
 from improvement import access
 from improvement.errors import Forbidden, Overtaken, Refused
 from improvement.indicators import Aim, Level, better, measure
-from improvement.models import Entry, Plan, Stage, Theme, Version
+from improvement.models import Entry, Indicator, Plan, Stage, Theme, Version
 
 #: The advisory lock under which plans get their numbers.
 _NUMBERING = 0x706C616E
@@ -37,6 +38,7 @@ def begin(unit: Unit, author: User, said: Mapping[str, Any], theme: Theme | None
     if not access.can_write(author, unit.pk):
         raise Forbidden
     now = timezone.now()
+    _refuse_unchosen(theme, said)
     version = _version(said, unit, author, now)
     plan = Plan.objects.create(
         code=_next_code(now.year), unit=unit, theme=theme, author=author, created_at=now
@@ -59,6 +61,8 @@ def revise(plan: Plan, author: User, said: Mapping[str, Any], seen: int) -> Plan
         raise Overtaken
     if locked.approved is not None:
         _refuse_another_measure(locked.approved, said)
+    else:
+        _refuse_unchosen(locked.theme, said)
     version = _version(said, locked.unit, author, timezone.now(), before)
     version.number = before.number + 1
     locked.stage = Stage.DRAFT
@@ -122,15 +126,34 @@ def _measures_the_same(version: Version, before: Version) -> bool:
 
 
 def _refuse_another_measure(approved: Version, said: Mapping[str, Any]) -> None:
-    """The rule of the verdict was declared before the start: it stands.
+    """The rule of the verdict and its target were declared before the start: they stand.
 
     So does the due date: who could move it might choose the day on which the number looks best.
     """
-    declared = (*_FROZEN, "selected", "level", "least", "starts_on", "due_on")
+    declared = (*_FROZEN, "target", "selected", "level", "least", "starts_on", "due_on")
     moved = [name for name in declared if said[name] != getattr(approved, name)]
     if moved:
         words = _("This was declared with the plan that was approved, and stands.")
         raise Refused(dict.fromkeys(moved, words))
+
+
+def _refuse_unchosen(theme: Theme | None, said: Mapping[str, Any]) -> None:
+    """What a theme found was chosen for being many, and so were all its weeks.
+
+    Counted as history they would make the rest an improvement that comes by itself.
+    """
+    if theme is None or said["indicator"] != Indicator.RECEIVED:
+        return
+    wrong = {}
+    if not said["selected"]:
+        wrong["selected"] = _("It comes from a theme, which is there because its number was bad.")
+    if said["baseline_first"] > theme.first:
+        day = date_format(theme.first, "j M Y")
+        wrong["baseline_first"] = _("The theme begins on %(date)s, and all of it belongs here.") % {
+            "date": day
+        }
+    if wrong:
+        raise Refused(wrong)
 
 
 def _refuse_days(version: Version, today: date) -> None:

@@ -67,13 +67,17 @@ def draw(
     is_share: bool,
     start: date | None,
     target: float | None,
+    dispersion: float = 1.0,
 ) -> Series | None:
-    """Draw the weeks that have anything to count; `history`: those that say what is usual."""
+    """Draw the weeks that have anything to count; `history`: those that say what is usual.
+
+    `dispersion`: how much more than chance the number scatters, which widens the limits.
+    """
     seen = [week for week in weeks if week.among != 0]
     if not seen:
         return None
     usual = [week for week in history if week.among != 0]
-    chart = _chart(seen, usual, is_share) if len(usual) >= FEW else None
+    chart = _chart(seen, usual, is_share, dispersion) if len(usual) >= FEW else None
     goal = None if target is None else target / (100 if is_share else 1)
     scale = _Scale.of([_value(week) for week in seen], chart, goal, is_share)
     dots = _dots(seen, chart, scale, is_share, start)
@@ -149,11 +153,11 @@ def _dots(
     ]
 
 
-def _chart(seen: Sequence[Week], usual: Sequence[Week], is_share: bool) -> Chart:
+def _chart(seen: Sequence[Week], usual: Sequence[Week], is_share: bool, dispersion: float) -> Chart:
     """The limits of each week by its own size, the centre from the history alone."""
     kind = p_chart if is_share else u_chart
     before = kind(*_columns(usual))
-    return kind(*_columns(seen), centre=before.centre)
+    return kind(*_columns(seen), dispersion=dispersion, centre=before.centre)
 
 
 def _columns(weeks: Sequence[Week]) -> tuple[list[float], list[float]]:

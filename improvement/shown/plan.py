@@ -13,6 +13,7 @@ from accounts.models import User
 from improvement import access, smart
 from improvement.indicators import Aim, Level
 from improvement.models import Action, Plan, Review, Version
+from improvement.plans.beside import Beside
 from improvement.plans.judging import (
     as_data,
     is_over,
@@ -23,6 +24,7 @@ from improvement.plans.judging import (
 from improvement.shown import chart
 from improvement.shown import verdict as verdicts
 from improvement.shown.levels import counts, in_words, value_in_words
+from improvement.statistics.verdict import Doubt
 
 #: A due date that comes in so many days is near.
 NEAR = 7
@@ -68,6 +70,7 @@ def shown(row: Plan, version: Version, user: User, now: datetime) -> dict[str, A
         "versions": row.versions.select_related("by").order_by("-number"),
         "aim": aim,
         "letters": smart.letters(version),
+        "declared": verdicts.rule_in_words(version),
         "actions": actions_of(row, user, today),
         "reviews": [_looked(review, Aim.of(row.in_force, row.unit)) for review in reviews],
         "next_review": _next(row, reviews),
@@ -102,8 +105,21 @@ def _measured(row: Plan, now: datetime) -> dict[str, Any]:
         ),
         "weeks_after": len(weeks.after),
         "verdict": verdicts.shown(data, word, version, aim),
+        "beside": _beside(found.beside),
         "settled": settled,
     }
+
+
+def _beside(found: Beside | None) -> dict[str, str] | None:
+    """What stands beside the verdict, in words."""
+    if found is None:
+        return None
+    moved = found.doubt == Doubt.MOVED
+    label = _("Only because the date moved") if moved else _("Missed for this reason")
+    before, after = (
+        verdicts.part_in_words(part, is_share=moved) for part in (found.before, found.after)
+    )
+    return {"label": label, "before": before, "after": after}
 
 
 def actions_of(row: Plan, user: User, today: date) -> list[Doing]:

@@ -13,6 +13,7 @@ from figures.scope import Period
 from figures.series import Week
 from improvement.models import Found, Theme
 from improvement.shown import chart
+from improvement.statistics.charts import SIGMAS
 from improvement.themes.counting import NOW, countable
 from improvement.themes.scanning import history_of
 
@@ -48,7 +49,21 @@ def _in_words(q: float | None) -> str:
 def _series(theme: Theme) -> chart.Series | None:
     weeks = [Week(monday, n) for monday, n in history_of(theme)]
     usual = [week for week in weeks if week.monday < theme.first]
-    return chart.draw(weeks, usual, is_share=False, start=theme.first, target=None)
+    return chart.draw(
+        weeks,
+        usual,
+        is_share=False,
+        start=theme.first,
+        target=None,
+        dispersion=_dispersion(theme),
+    )
+
+
+def _dispersion(theme: Theme) -> float:
+    """As the scan took it: its limit says how wide it was."""
+    if not theme.limit or not theme.expected:
+        return 1.0
+    return max(1.0, ((theme.limit - theme.expected) / SIGMAS) ** 2 / theme.expected)
 
 
 def _behind(theme: Theme) -> CaseQuerySet:

@@ -45,6 +45,12 @@ DOUBTS = {
         "A bad week follows a bad week; the interval is wider for it."
     ),
     Doubt.CONTROL: gettext_lazy("The rest of the agency moved likewise in the same weeks."),
+    Doubt.MOVED: gettext_lazy(
+        "It is better only because due dates were moved: no more was done by the first date."
+    ),
+    Doubt.MORE_MISSED: gettext_lazy(
+        "The share is smaller, and yet no fewer due dates were missed for this reason."
+    ),
     Doubt.SIGNS_DIFFER: gettext_lazy(
         "A plain before-and-after says the opposite of what remains when trend and season are "
         "taken out."
@@ -119,12 +125,24 @@ def shown_of(data: Mapping[str, Any], word: str, *, level: float, is_share: bool
         effect=_effect(data["effect"], is_share) if has_effect else "",
         interval=_interval(data, said, is_share) if has_effect else "",
         level=f"{said} %",
-        before=_part(data["before"], is_share),
-        after=_part(data["after"], is_share),
+        before=part_in_words(data["before"], is_share),
+        after=part_in_words(data["after"], is_share),
         method=str(METHODS.get(data["method"], data["method"])),
         doubts=[str(DOUBTS[Doubt(code)]) for code in data["doubts"]],
         drawing=_drawing(data, is_share) if has_effect else None,
     )
+
+
+def rule_in_words(version: Version) -> str:
+    """By what rule a version wants to be judged: read by whoever approves it, before the start."""
+    said = {"level": number_format(round(100 * float(version.level)), 0)}
+    said["least"] = number_format(version.least, 0, force_grouping=True)
+    rule = (
+        _("Judged by a %(level)s %% interval, once %(least)s are counted after the start.") % said
+    )
+    if not version.selected:
+        return rule
+    return f"{rule} " + _("Chosen because its number was bad: those weeks are no history.")
 
 
 def _effect(effect: float, is_share: bool) -> str:
@@ -143,7 +161,7 @@ def _interval(data: Mapping[str, Any], level: str, is_share: bool) -> str:
     return _("%(level)s %% interval %(low)s to %(high)s") % ends
 
 
-def _part(said: Any, is_share: bool) -> str:
+def part_in_words(said: Any, is_share: bool) -> str:
     """Of before or after: events and what they are counted over (items, or weeks)."""
     number, over = said
     numbers = {"n": _whole(number), "among": _whole(over)}

@@ -18,7 +18,7 @@ from improvement import notices
 from improvement.models import Compared, Found, Judged, Theme
 from improvement.themes.counting import countable
 from improvement.themes.deciding import is_quiet
-from workflows.jobs import Turn
+from workflows.jobs import Turn, zone_of_the_agency
 from workflows.models import JobRun
 
 #: Two texts are nearly the same from this likeness of their trigrams on (0 to 1).
@@ -123,7 +123,8 @@ def _still_countable(theme: Theme) -> CaseQuerySet:
 def _count(theme: Theme, cases: Iterable[Case]) -> None:
     """Keep it with these cases, their number, and their first and last day."""
     found = list(cases)
-    days = [timezone.localdate(case.received_at) for case in found]
+    zone = zone_of_the_agency()
+    days = [timezone.localdate(case.received_at, zone) for case in found]
     if days:
         theme.first, theme.last = min(days), max(days)
     theme.events = len(found)

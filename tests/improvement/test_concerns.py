@@ -108,6 +108,19 @@ def test_after_a_night_not_even_the_database_knows_which_came_first(agency: Agen
     assert keys() == sorted(keys())
 
 
+def test_the_night_leaves_no_row_behind_that_points_to_its_successor(agency: Agency) -> None:
+    """Such a pointer would stay in its old place, in the order of arrival, and VACUUM keeps it."""
+    for _n in range(8):
+        raised(Client())
+    concerns.mix_up(Turn(timezone.now() + datetime.timedelta(days=1), Swept()))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_stat_get_xact_tuples_updated(oid), pg_stat_get_xact_tuples_hot_updated(oid)"
+            " FROM pg_class WHERE relname = 'improvement_concern'"
+        )
+        assert cursor.fetchone() == (8, 0)
+
+
 def marks() -> list[int]:
     """The transactions that wrote the rows, in the order of the file."""
     with connection.cursor() as cursor:

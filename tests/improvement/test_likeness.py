@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from accounts.models import Unit
 from casework.models import Case
 from improvement.beginning import from_theme
 from improvement.errors import Forbidden, Refused
@@ -29,10 +30,12 @@ pytestmark = pytest.mark.django_db
 NOW = datetime.combine(MONDAY, time(5), UTC)
 
 
-def alike(agency: Agency, *texts: str, **more: Any) -> None:
+def alike(
+    agency: Agency, *texts: str, first: datetime = NOW - timedelta(days=1), **more: Any
+) -> None:
     facts = {"unit": agency.water, "category": agency.plain, "stage": "closed"} | more
     for n, text in enumerate(texts):
-        at_ = NOW - timedelta(days=10 * n + 1)
+        at_ = first - timedelta(days=10 * n)
         enter(
             [
                 HistoricCase(
@@ -237,3 +240,12 @@ def test_a_night_writes_over_no_decision(agency: Agency, monkeypatch: pytest.Mon
     look_for_likeness(NOW)
     theme = Theme.objects.get()
     assert (theme.events, theme.state, theme.decided_by) == (4, Judged.WATCHED, agency.quality)
+
+
+def test_its_days_are_those_of_the_agency(agency: Agency) -> None:
+    """At nine in the evening in London it is the next day in Jakarta."""
+    Unit.objects.update(time_zone="Europe/London")
+    evening = NOW.replace(hour=21) - timedelta(days=3)
+    alike(agency, *NEARLY, first=evening)
+    look_for_likeness(NOW)
+    assert Theme.objects.get().last == evening.date()

@@ -48,7 +48,7 @@ def test_a_category_that_ended_is_still_that_of_its_plan(agency: Agency) -> None
     answered(agency.water, agency.plain, MONDAY - timedelta(days=10), kept=5)
     of_plain = {"indicator": "received", "metric": "", "category": agency.plain}
     with at(MONDAY):
-        plan = approved(agency, **of_plain, target=Decimal(0))
+        plan = approved(agency, **of_plain, target=Decimal("0.1"))
         Category.objects.filter(pk=agency.plain.pk).update(active=False)
         client, address = browser(agency.quality), f"/improve/plans/{plan.code}/edit/"
         page = client.get(address).content.decode()

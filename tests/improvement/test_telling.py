@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from unittest import mock
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from accounts.models import Unit
 from improvement.models import Entry, Told
 from tests.agency import Agency
 from tests.improvement.world import MONDAY, SMART, approved, at, drafted, weekly
@@ -63,3 +66,16 @@ def test_of_a_plan_that_was_never_approved_nothing_is_told(agency: Agency, clien
         for place in ("told/", "told/end/", "review/", "verdict/"):
             address = f"/improve/plans/{plan.code}/{place}"
             assert client.post(address, WORDS | {"words": "x"}).status_code == 404
+
+
+def test_its_day_is_that_of_the_unit(agency: Agency, client: Client) -> None:
+    """At six in the evening in London it is the next day in Jakarta."""
+    Unit.objects.update(time_zone="Europe/London")
+    with at(MONDAY):
+        plan = approved(agency)
+    evening = datetime(2026, 11, 3, 18, tzinfo=UTC)
+    with mock.patch.object(timezone, "now", lambda: evening):
+        client.force_login(agency.quality)
+        client.post(f"/improve/plans/{plan.code}/told/", WORDS)
+        page = Client(headers={"Accept-Language": "en"}).get("/open/").content.decode()
+    assert "3 Nov 2026" in page and "4 Nov 2026" not in page

@@ -78,6 +78,24 @@ def test_what_is_usual_is_no_theme(agency: Agency) -> None:
     assert scan(NOW) == []
 
 
+def test_its_page_draws_the_limits_that_the_scan_took_and_says_no_more_of_them(
+    agency: Agency,
+) -> None:
+    usual(agency)
+    for week in range(1, 5):
+        received(agency, week, 9)
+    [theme] = scan(NOW)
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(agency.quality)
+    upper = []
+    for limit in (theme.expected + 3 * theme.expected**0.5, theme.events + 1.0):
+        Theme.objects.update(limit=limit)
+        page = client.get(f"/improve/themes/{theme.pk}/")
+        assert f"Looked at alone, up to {limit:.1f} could be chance" in page.content.decode()
+        upper.append(page.context["series"].upper)
+    assert upper[0] != upper[1]
+
+
 def test_the_same_theme_is_renewed_and_not_raised_twice(agency: Agency) -> None:
     usual(agency)
     for week in range(1, 5):

@@ -54,6 +54,10 @@ class Doubt(StrEnum):
     AUTOCORRELATED = "autocorrelated"
     #: The bare comparison and the one that knows the trend point opposite ways.
     SIGNS_DIFFER = "signs_differ"
+    #: More dates were moved, and no more were kept as they were.
+    MOVED = "moved"
+    #: A smaller share of what was missed, and yet no fewer.
+    MORE_MISSED = "more_missed"
     #: The rest of the agency, over the same weeks, moved likewise.
     CONTROL = "control"
 
