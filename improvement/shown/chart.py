@@ -57,6 +57,12 @@ class Series:
     baseline_weeks: int
 
     @property
+    def goal_words(self) -> int:
+        """How far below its line the target's words stand: on the side away from the usual's."""
+        is_below = self.goal and self.centre and self.goal.at > self.centre.at
+        return 14 if is_below else -8
+
+    @property
     def last(self) -> Dot:
         return self.dots[-1]
 

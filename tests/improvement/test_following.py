@@ -78,6 +78,15 @@ def test_weeks_that_are_all_at_a_hundred_percent_have_a_drawing(number: int) -> 
     assert drawn.across[0].at > drawn.across[-1].at
 
 
+@pytest.mark.parametrize(("target", "is_below"), [(2.0, True), (4.0, False)])
+def test_the_words_of_the_target_stand_away_from_those_of_the_usual(
+    target: float, is_below: bool
+) -> None:
+    weeks = [Week(MONDAY + timedelta(weeks=n), 3) for n in range(12)]
+    drawn = chart.draw(weeks, weeks, False, None, target)
+    assert drawn is not None and (drawn.goal_words > 0) == is_below
+
+
 @pytest.mark.parametrize("first", ["on_time", "received"])
 def test_an_older_version_with_another_indicator_leaves_the_figures_as_they_are(
     agency: Agency, first: str
