@@ -104,7 +104,10 @@ def weeks_of_clocks(scope: OfUnit, period: Period, now: datetime) -> dict[date, 
     for day, each in outcomes.by_day(scope, period, now).items():
         if monday_of(day) in found:
             found[monday_of(day)].update(each.numbers)
-    return {day: Outcomes(Period(day, day + A_WEEK), each) for day, each in found.items()}
+    return {
+        monday: Outcomes(Period(monday, Week(monday, 0).last), each)
+        for monday, each in found.items()
+    }
 
 
 def weeks_on_time(by_week: dict[date, Outcomes], metric: str = Metric.RESOLUTION) -> list[Week]:
