@@ -44,7 +44,6 @@ DOUBTS = {
     Doubt.AUTOCORRELATED: gettext_lazy(
         "A bad week follows a bad week; the interval is wider for it."
     ),
-    Doubt.CONTROL: gettext_lazy("The rest of the agency moved likewise in the same weeks."),
     Doubt.SIGNS_DIFFER: gettext_lazy(
         "A plain before-and-after says the opposite of what remains when trend and season are "
         "taken out."

@@ -46,24 +46,6 @@ def effective(total: Pair, spread: Scatter) -> Pair:
     return total[0] / spread.value, total[1] / spread.value
 
 
-def moved(family: Family, expected: Pair, before: Pair, after: Pair) -> Pair:
-    """An expectation moved as a control moved, on the link's scale, and as much less certain.
-
-    Raises ValueError where the control has nothing, or all, counted on a side.
-    """
-    rates = [events / exposure for events, exposure in (expected, before, after)]
-    if any(rate <= 0 or (family is Family.LOGIT and rate >= 1) for rate in rates):
-        raise ValueError("A control that counts nothing, or everything, moves nothing.")
-    errors = [
-        1 / (family.variance(rate) * exposure)
-        for rate, (_events, exposure) in zip(rates, (expected, before, after), strict=True)
-    ]
-    usual, old, new = map(family.link, rates)
-    rate = family.mean(usual + new - old)
-    size = 1 / (family.variance(rate) * math.fsum(errors))
-    return rate * size, size
-
-
 def _carried(found: Fit, later: Weeks, middle: float, spread: float) -> Pair:
     """The mean rate over the later weeks that the trend leads to, by the delta method."""
     rows = [(1.0, place - middle) for place in later.places]
