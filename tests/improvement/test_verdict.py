@@ -268,3 +268,15 @@ def test_a_share_of_more_than_all_is_refused() -> None:
 def test_a_rule_that_cannot_be_is_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match=r"\.$"):
         replace(COUNT, **wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("weeks_before", "weeks_after"), [(78, 24), (26, 100)])
+def test_a_history_that_jumps_from_nearly_none_to_nearly_all_cannot_be_told(
+    weeks_before: int, weeks_after: int
+) -> None:
+    """Its trend leads to a share of 1 to the last digit: in the history, or carried on."""
+    history = [Point(n, 20) for n in [0] * weeks_before + [3, 17] + [20] * weeks_before]
+    for points, after in ((history, 20), ([Point(20 - p.events, 20) for p in history], 0)):
+        found = judge(SHARE, points, [Point(after, 20)] * weeks_after)
+        assert (found.word, found.effect) == (Word.CANNOT_BE_TOLD, None)
+        assert found.doubts == (Doubt.TREND,)

@@ -27,7 +27,8 @@ class Baseline:
 def baseline(family: Family, history: Weeks, later: Weeks) -> Baseline:
     """Read a history, and carry its trend on to the later weeks.
 
-    Raises ValueError for a history that cannot be regressed.
+    Raises ValueError for a history that cannot be regressed, and where its trend leads to none or
+    to all.
     """
     middle = (history.places[0] + history.places[-1]) / 2
     columns = [[1.0] * len(history.places), [place - middle for place in history.places]]
@@ -48,12 +49,11 @@ def effective(total: Pair, spread: Scatter) -> Pair:
 
 def _carried(found: Fit, later: Weeks, middle: float, spread: float) -> Pair:
     """The mean rate over the later weeks that the trend leads to, by the delta method."""
-    rows = [(1.0, place - middle) for place in later.places]
-    start, slope = found.coefficients
-    means = found.family.means([start + slope * place for _one, place in rows])
+    columns = [[1.0] * len(later.places), [place - middle for place in later.places]]
+    means = found.means(columns)
     exposure = math.fsum(later.exposures)
     rate = math.fsum(map(mul, later.exposures, means)) / exposure
     steep = list(map(mul, later.exposures, found.family.variances(means)))
-    gradient = [math.fsum(map(mul, steep, column)) / exposure for column in zip(*rows, strict=True)]
+    gradient = [math.fsum(map(mul, steep, column)) / exposure for column in columns]
     size = found.family.variance(rate) / (found.linear(gradient)[1] * spread)
     return rate * size, size

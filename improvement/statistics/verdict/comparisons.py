@@ -41,7 +41,7 @@ class Comparisons:
 def compare(case: Case) -> Comparisons:
     """Make all comparisons of a case at its rule's level.
 
-    Raises ValueError for a history that cannot be regressed.
+    Raises ValueError for a history that cannot be regressed, or not carried on.
     """
     usual = baseline(case.family, case.history, case.later)
     level = _as_normal(case.rule.level, usual.scatter.df)

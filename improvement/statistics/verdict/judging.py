@@ -46,8 +46,8 @@ def judge(
         return _unjudged(case, Word.CANNOT_BE_TOLD)
     try:
         return _judged(case, compare(case))
-    except ValueError:  # a history that is all in one week, or none: nothing to carry on
-        return _unjudged(case, Word.CANNOT_BE_TOLD, Doubt.FEW_EVENTS)
+    except ValueError:  # all in one week, or from none to all: no trend that could be carried on
+        return _unjudged(case, Word.CANNOT_BE_TOLD, Doubt.TREND)
 
 
 def _judged(case: Case, found: Comparisons) -> Judgement:
