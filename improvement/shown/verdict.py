@@ -52,7 +52,7 @@ DOUBTS = {
 METHODS = {
     "ratio": gettext_lazy("ratio of two rates, quasi-likelihood"),
     "newcombe": gettext_lazy("difference of two shares, Newcombe"),
-    "series": gettext_lazy("interrupted series, quasi-likelihood"),
+    "series": gettext_lazy("the trend of the history carried on, quasi-likelihood"),
 }
 
 #: Of the drawing of the interval: its width, and how much of it the widest interval takes.
