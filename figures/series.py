@@ -14,7 +14,8 @@ from django.db.models import Count
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
-from figures import outcomes
+from figures import channels, outcomes
+from figures.channels import ByChannel
 from figures.definitions import Share, indicator
 from figures.outcomes import Outcomes
 from figures.scope import OfUnit, Period
@@ -25,7 +26,11 @@ A_WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Week:
-    """The week from a Monday on: `number` of `among`, or a bare number where that is None."""
+    """The week from a Monday on: `number` of `among`, or a bare number where that is None.
+
+    `by_channel`: how many came by which; of a share the cases behind `among`, each in the week of
+    its first due date.
+    """
 
     monday: date
     number: int
@@ -42,7 +47,7 @@ class Received:
     """Complaints by day (of receipt, or of the answer that named the cause) and channel."""
 
     period: Period
-    numbers: Counter[tuple[date, str]]
+    numbers: ByChannel
 
 
 def monday_of(day: date) -> date:
@@ -110,21 +115,42 @@ def weeks_of_clocks(scope: OfUnit, period: Period, now: datetime) -> dict[date, 
     }
 
 
-def weeks_on_time(by_week: dict[date, Outcomes], metric: str = Metric.RESOLUTION) -> list[Week]:
+def weeks_on_time(
+    scope: OfUnit, period: Period, now: datetime, metric: str = Metric.RESOLUTION
+) -> list[Week]:
+    """Due dates of a metric that were kept, of all that fell in each whole week of the period."""
+    by_week = weeks_of_clocks(scope, period, now)
     shares = {monday: outcomes.on_time(each.of(metric)) for monday, each in by_week.items()}
-    return [Week(monday, each.numerator, each.denominator) for monday, each in shares.items()]
+    return _shares(shares, period, channels.of_due(scope, now, metric))
 
 
-def weeks_missed_because(by_week: dict[date, Outcomes], reason: str) -> list[Week]:
+def weeks_missed_because(scope: OfUnit, period: Period, now: datetime, reason: str) -> list[Week]:
+    """Due dates that were missed for a reason, of all that were missed, week by week."""
+    by_week = weeks_of_clocks(scope, period, now)
     shares = {monday: missed_because(each, reason) for monday, each in by_week.items()}
-    return [Week(monday, each.numerator, each.denominator) for monday, each in shares.items()]
+    return _shares(shares, period, channels.of_missed(scope, now))
 
 
 def weeks_received(found: Received) -> list[Week]:
     """Of each whole week of the period, those without any too."""
-    mondays = list(whole_weeks(found.period.first, found.period.last))
-    channels: dict[date, Counter[str]] = {monday: Counter() for monday in mondays}
-    for (day, channel), n in found.numbers.items():
-        if monday_of(day) in channels:
-            channels[monday_of(day)][channel] += n
-    return [Week(day, each.total(), None, dict(each)) for day, each in channels.items()]
+    by_week = _by_week(found.numbers, found.period)
+    return [Week(day, each.total(), None, dict(each)) for day, each in by_week.items()]
+
+
+def _shares(shares: dict[date, Share], period: Period, numbers: ByChannel) -> list[Week]:
+    """Each week with the channels by which the cases behind its own n came."""
+    by_week = _by_week(numbers, period)
+    return [
+        Week(monday, each.numerator, each.denominator, dict(by_week[monday]))
+        for monday, each in shares.items()
+    ]
+
+
+def _by_week(numbers: ByChannel, period: Period) -> dict[date, Counter[str]]:
+    """By the Monday of each whole week of a period; what lies in none is left out."""
+    mondays = whole_weeks(period.first, period.last)
+    found: dict[date, Counter[str]] = {monday: Counter() for monday in mondays}
+    for (day, channel), n in numbers.items():
+        if monday_of(day) in found:
+            found[monday_of(day)][channel] += n
+    return found

@@ -63,7 +63,8 @@ class Point:
     An exposure is in any one unit (services delivered; 1 where only weeks are known). A week in
     which there was nothing to count over has neither: it keeps its place. `season` says that it
     lies mostly in Ramadan, Lebaran or another declared season. `by_channel` is how many came by
-    which channel (of a share: of its n). Raises ValueError for counts and exposures that cannot be.
+    which channel (of a share: the cases behind its n, each once). Raises ValueError for counts and
+    exposures that cannot be.
     """
 
     events: int
