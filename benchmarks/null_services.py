@@ -144,9 +144,34 @@ def with_channels(source: Random, shapes: Sequence[tuple[float, Shape]]) -> Serv
     return _split(points, HISTORY)
 
 
+def shared_by_channels(
+    source: Random, channels: Sequence[tuple[float, float, Shape]], *, shape: Shape = flat
+) -> Service:
+    """Shares of answers that come by several channels.
+
+    Each has its part of the usual answers, the share of events in them, and a course of its own;
+    the shape is one of the odds of all.
+    """
+    points = []
+    for week in range(-HISTORY, LATER):
+        events, answers = 0, {}
+        for number, (part, share, course) in enumerate(channels):
+            odds = share / (1 - share) * shape(week)
+            n = poisson(source, ANSWERS * part * course(week))
+            events += binomial(source, n, odds / (1 + odds))
+            answers[f"channel {number}"] = n
+        points.append(Point(events, float(sum(answers.values())), by_channel=answers))
+    return _split(points, HISTORY)
+
+
 def opens(week: int) -> Shape:
     """Nothing before a week, all from it on."""
     return lambda now: float(now >= week)
+
+
+def spreads(week: int, over: int) -> Shape:
+    """Nothing before a week, then more with each, until all is there after so many."""
+    return lambda now: min(max((now - week + 1) / over, 0.0), 1.0)
 
 
 def closes(week: int) -> Shape:

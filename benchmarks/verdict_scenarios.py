@@ -8,8 +8,10 @@ from functools import partial
 from itertools import chain, islice
 from random import Random
 
+from benchmarks.null_services import SHARE as SHARE_OF_EVENTS
 from benchmarks.null_services import (
     Service,
+    Shape,
     closes,
     counted,
     drifting,
@@ -19,6 +21,8 @@ from benchmarks.null_services import (
     opens,
     resembling,
     shared,
+    shared_by_channels,
+    spreads,
     trend,
     with_channels,
     worst_tenth,
@@ -59,7 +63,7 @@ class Scenario:
         return [drawn] if isinstance(drawn, Service) else drawn
 
 
-def _channels(*shapes: tuple[float, Callable[[int], float]]) -> Callable[[Random], Service]:
+def _channels(*shapes: tuple[float, Shape]) -> Callable[[Random], Service]:
     return partial(with_channels, shapes=[(0.6, flat), (0.4, flat), *shapes])
 
 
@@ -69,6 +73,13 @@ def _moved(share: float) -> Callable[[Random], Service]:
         with_channels,
         shapes=[(0.6, drop(1 - share)), (0.4, flat), (0.6 * share, opens(0))],
     )
+
+
+def _easy(*courses: Shape, shape: Shape = flat) -> Callable[[Random], Service]:
+    """Answers by two channels; and by one more for each course, with few events in them."""
+    known = [(0.6, SHARE_OF_EVENTS, flat), (0.4, SHARE_OF_EVENTS, flat)]
+    easy = [(0.6, 0.05, course) for course in courses]
+    return partial(shared_by_channels, channels=[*known, *easy], shape=shape)
 
 
 #: In these nothing was improved: "improved" is said falsely.
@@ -121,6 +132,13 @@ NULLS = [
     Scenario(
         "share, worst tenth, dispersion 2", partial(worst_tenth, draw=shared, dispersion=2), SHARE
     ),
+    *(
+        Scenario(f"share, an easy channel opens, week {week}", _easy(opens(week)), SHARE)
+        for week in (-52, -8, 0, 8, 18)
+    ),
+    Scenario("share, an easy channel spreads", _easy(spreads(0, 20)), SHARE),
+    Scenario("share, channels as ever", _easy(), SHARE),
+    Scenario("share, an easy channel as ever", _easy(flat), SHARE),
     Scenario("40 a week", partial(counted, usual=40)),
     Scenario("3 a week, dispersion 2", partial(counted, usual=3, dispersion=2)),
     Scenario("a year of history, trend -0.5 %", partial(counted, history=52, shape=trend(-0.5))),
@@ -148,6 +166,7 @@ IMPROVED = [
     Scenario(
         "share, dispersion 2, odds halved", partial(shared, shape=drop(0.5), dispersion=2), SHARE
     ),
+    Scenario("share, channels as ever, odds halved", _easy(shape=drop(0.5)), SHARE),
     Scenario("worst tenth, 30 % less", partial(worst_tenth, draw=counted, shape=drop(0.7))),
 ]
 

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import Count
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
-from figures import outcomes
+from figures import channels, outcomes
+from figures.channels import ByChannel
 from figures.definitions import Share, indicator
 from figures.outcomes import Outcomes
 from figures.scope import OfUnit, Period
@@ -27,7 +28,8 @@ A_WEEK = timedelta(days=7)
 class Week:
     """The week from a Monday on: `number` of `among`, or a bare number where that is None.
 
-    `moved`: how many of what was on time were so only because the due date moved.
+    `by_channel`: how many came by which; of a share the cases behind `among`, each in the week of
+    its first due date. `moved`: how many of what was on time were so only because the date moved.
     """
 
     monday: date
@@ -46,7 +48,7 @@ class Received:
     """Complaints by day (of receipt, or of the answer that named the cause) and channel."""
 
     period: Period
-    numbers: Counter[tuple[date, str]]
+    numbers: ByChannel
 
 
 def monday_of(day: date) -> date:
@@ -108,28 +110,53 @@ def weeks_of_clocks(scope: OfUnit, period: Period, now: datetime) -> dict[date, 
     for day, each in outcomes.by_day(scope, period, now).items():
         if monday_of(day) in found:
             found[monday_of(day)].update(each.numbers)
-    return {day: Outcomes(Period(day, day + A_WEEK), each) for day, each in found.items()}
+    return {
+        monday: Outcomes(Period(monday, Week(monday, 0).last), each)
+        for monday, each in found.items()
+    }
 
 
-def weeks_on_time(by_week: dict[date, Outcomes], metric: str = Metric.RESOLUTION) -> list[Week]:
-    return [_on_time(monday, each.of(metric)) for monday, each in by_week.items()]
+def weeks_on_time(
+    scope: OfUnit, period: Period, now: datetime, metric: str = Metric.RESOLUTION
+) -> list[Week]:
+    """Due dates of a metric that were kept, of all that fell in each whole week of the period."""
+    clocks = {
+        monday: each.of(metric) for monday, each in weeks_of_clocks(scope, period, now).items()
+    }
+    shares = {monday: outcomes.on_time(each) for monday, each in clocks.items()}
+    return [
+        replace(week, moved=outcomes.on_time_by_moving(clocks[week.monday]).numerator)
+        for week in _shares(shares, period, channels.of_due(scope, now, metric))
+    ]
 
 
-def _on_time(monday: date, clocks: Outcomes) -> Week:
-    share, moved = outcomes.on_time(clocks), outcomes.on_time_by_moving(clocks)
-    return Week(monday, share.numerator, share.denominator, moved=moved.numerator)
-
-
-def weeks_missed_because(by_week: dict[date, Outcomes], reason: str) -> list[Week]:
+def weeks_missed_because(scope: OfUnit, period: Period, now: datetime, reason: str) -> list[Week]:
+    """Due dates that were missed for a reason, of all that were missed, week by week."""
+    by_week = weeks_of_clocks(scope, period, now)
     shares = {monday: missed_because(each, reason) for monday, each in by_week.items()}
-    return [Week(monday, each.numerator, each.denominator) for monday, each in shares.items()]
+    return _shares(shares, period, channels.of_missed(scope, now))
 
 
 def weeks_received(found: Received) -> list[Week]:
     """Of each whole week of the period, those without any too."""
-    mondays = list(whole_weeks(found.period.first, found.period.last))
-    channels: dict[date, Counter[str]] = {monday: Counter() for monday in mondays}
-    for (day, channel), n in found.numbers.items():
-        if monday_of(day) in channels:
-            channels[monday_of(day)][channel] += n
-    return [Week(day, each.total(), None, dict(each)) for day, each in channels.items()]
+    by_week = _by_week(found.numbers, found.period)
+    return [Week(day, each.total(), None, dict(each)) for day, each in by_week.items()]
+
+
+def _shares(shares: dict[date, Share], period: Period, numbers: ByChannel) -> list[Week]:
+    """Each week with the channels by which the cases behind its own n came."""
+    by_week = _by_week(numbers, period)
+    return [
+        Week(monday, each.numerator, each.denominator, dict(by_week[monday]))
+        for monday, each in shares.items()
+    ]
+
+
+def _by_week(numbers: ByChannel, period: Period) -> dict[date, Counter[str]]:
+    """By the Monday of each whole week of a period; what lies in none is left out."""
+    mondays = whole_weeks(period.first, period.last)
+    found: dict[date, Counter[str]] = {monday: Counter() for monday in mondays}
+    for (day, channel), n in numbers.items():
+        if monday_of(day) in found:
+            found[monday_of(day)][channel] += n
+    return found

@@ -146,10 +146,9 @@ def weeks(aim: Aim, first: date, last: date, now: datetime) -> list[Week]:
     scope, period = OfUnit(aim.unit.pk), Period(first, min(last, until))
     if aim.indicator == Indicator.RECEIVED:
         return series.weeks_received(series.receive(scope, period, *_narrowed(aim)))
-    by_week = series.weeks_of_clocks(scope, period, now)
     if aim.indicator == Indicator.ON_TIME:
-        return series.weeks_on_time(by_week, aim.metric)
-    return series.weeks_missed_because(by_week, aim.reason)
+        return series.weeks_on_time(scope, period, now, aim.metric)
+    return series.weeks_missed_because(scope, period, now, aim.reason)
 
 
 def _narrowed(aim: Aim) -> tuple[int | None, int | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from random import Random
 from typing import Any, TypeVar
 
@@ -99,7 +99,7 @@ class Drawing:
             "assignee": self.source.choice(self.known.officers[unit.pk]),
             "received_at": course.received_at,
             "due_at": course.due_at if self.year.due_is_told else None,
-            "channel": self._channel(coming.day),
+            "channel": self._channel(coming),
             "source": self.year.source,
             "address": place,
         }
@@ -136,9 +136,10 @@ class Drawing:
             return {"stage": Stage.ASSIGN, "assignee": None}
         return {"stage": Stage.WORK}
 
-    def _channel(self, day: date) -> str:
+    def _channel(self, coming: Coming) -> str:
         weights = dict(self.year.channels)
-        if day >= self.dates.new_channel:
+        is_there = coming.matter.category == self.year.opened_for
+        if is_there and coming.day >= self.dates.new_channel:
             weights |= dict([self.year.new_channel])
         return self._one_of(weights)
 

@@ -89,7 +89,8 @@ class Words:
 
 @dataclass(frozen=True)
 class Year:
-    """`channels` by weight; `new_channel` is one that opened meanwhile, with its weight since.
+    """`channels` by weight; `new_channel` is one that opened meanwhile for a category, with its
+    weight since.
 
     `answered_in`: working days within which an answer is on time; `due_is_told`: the register says
     by when, where no policy counts from the receipt. `source`: what that register is called.
@@ -99,6 +100,7 @@ class Year:
     words: Words
     channels: Mapping[str, int]
     new_channel: tuple[str, int]
+    opened_for: str
     lateness: Mapping[str, Lateness]
     surges: Sequence[Surge]
     answered_in: int

@@ -51,7 +51,7 @@ class Volume:
         factor = WEEKDAYS[day.weekday()] * matter.by_month.get(day.month, 1.0)
         if any(season.first <= day <= season.last for season in self.fasting):
             factor *= matter.in_ramadan
-        if day >= self.dates.new_channel:
+        if day >= self.dates.new_channel and matter.category == self.year.opened_for:
             factor *= MORE
         return matter.a_week / 7 * factor
 

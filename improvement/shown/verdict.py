@@ -44,7 +44,6 @@ DOUBTS = {
     Doubt.AUTOCORRELATED: gettext_lazy(
         "A bad week follows a bad week; the interval is wider for it."
     ),
-    Doubt.CONTROL: gettext_lazy("The rest of the agency moved likewise in the same weeks."),
     Doubt.MOVED: gettext_lazy(
         "It is better only because due dates were moved: no more was done by the first date."
     ),
@@ -59,7 +58,7 @@ DOUBTS = {
 METHODS = {
     "ratio": gettext_lazy("ratio of two rates, quasi-likelihood"),
     "newcombe": gettext_lazy("difference of two shares, Newcombe"),
-    "series": gettext_lazy("interrupted series, quasi-likelihood"),
+    "series": gettext_lazy("the trend of the history carried on, quasi-likelihood"),
 }
 
 #: Of the drawing of the interval: its width, and how much of it the widest interval takes.

@@ -20,6 +20,8 @@ _STEPS = 50
 _CLOSE = 1e-8
 #: Beyond this, a rate's logarithm (or a share's) has run away.
 _FAR = 200.0
+#: A share nearer to none, or to all, than this is at its border: at 1e-16 from 1 it is 1.
+_NEAREST = 1e-15
 
 Columns = Sequence[Sequence[float]]
 Matrix = list[list[float]]
@@ -51,6 +53,12 @@ class Family(Enum):
         """All of them at once."""
         return means if self is Family.LOG else list(map(self.variance, means))
 
+    def inside(self, means: Sequence[float]) -> Sequence[float]:
+        """These means; raises ValueError where one of them is a share of none or of all."""
+        if self is Family.LOGIT and not _NEAREST < min(means) <= max(means) < 1 - _NEAREST:
+            raise ValueError("A mean lies at its border: nothing scatters there.")
+        return means
+
 
 @dataclass(frozen=True)
 class Fit:
@@ -67,6 +75,10 @@ class Fit:
         df = len(self.residuals) - len(self.coefficients)
         squares = math.fsum(one * one for one in self.residuals)
         return Dispersion(squares / df if df else math.nan, df)
+
+    def means(self, columns: Columns) -> Sequence[float]:
+        """The means at other columns; raises ValueError where one lies at its border."""
+        return self.family.inside(self.family.means(_linear(columns, self.coefficients)))
 
     def linear(self, row: Sequence[float]) -> tuple[float, float]:
         """The value of one row on the link's scale, and its variance at dispersion 1."""
@@ -91,7 +103,8 @@ def fit(columns: Columns, events: Sequence[float], bases: Sequence[float], famil
         change = _change(columns, events, bases, means, covariance)
         coefficients = [one + step for one, step in zip(coefficients, change, strict=True)]
         if max(map(abs, change)) < _CLOSE * (1 + max(map(abs, coefficients))):
-            return Fit(family, coefficients, covariance, _residuals(events, bases, means, family))
+            residuals = _residuals(events, bases, family.inside(means), family)
+            return Fit(family, coefficients, covariance, residuals)
     raise ValueError("The regression does not settle: a mean lies at its border.")
 
 

@@ -1,7 +1,8 @@
 """An interrupted series: how the level changed at a start, over and above the trend.
 
 Segmented regression as in Lopez Bernal, Cummins and Gasparrini (2017), International Journal of
-Epidemiology 46:348, by quasi-likelihood.
+Epidemiology 46:348, by quasi-likelihood. It reproduces what was published; a verdict does not ask
+that the trend be the same on both sides, and carries that of the history on (`verdict.baseline`).
 """
 
 from __future__ import annotations

@@ -162,7 +162,7 @@ def test_other_plans_are_on_the_way_or_came_to_another_end(city):
     assert plan("Patroli lampu").stage == "stopped"
     lacking = plan("Lubang jalan")
     assert any(not letter.is_whole for letter in smart.letters(lacking.newest))
-    unclear = plan("Rute pengangkutan").verdict
+    unclear = plan("Mobil layanan KTP").verdict
     assert (unclear.word, unclear.data["doubts"]) == ("cannot_be_told", ["new_channel"])
 
 

@@ -114,6 +114,7 @@ YEAR = Year(
     words=WORDS,
     channels={"web": 48, "phone": 26, "email": 14, "counter": 7, "letter": 5},
     new_channel=("whatsapp", 45),
+    opened_for="council-tax",
     lateness={
         "homes-streets": Lateness(usual=0.27, noticed=0.42, after=0.10),
         "adult-care": Lateness(usual=0.21),

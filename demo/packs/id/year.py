@@ -95,6 +95,7 @@ YEAR = Year(
     words=WORDS,
     channels={"web": 46, "counter": 22, "phone": 16, "letter": 6, "email": 10},
     new_channel=("whatsapp", 45),
+    opened_for="ktp-akta",
     lateness={
         "layanan-dasar": Lateness(usual=0.27, noticed=0.42, after=0.10),
         "kesehatan": Lateness(usual=0.21),

@@ -27,7 +27,8 @@ class Baseline:
 def baseline(family: Family, history: Weeks, later: Weeks) -> Baseline:
     """Read a history, and carry its trend on to the later weeks.
 
-    Raises ValueError for a history that cannot be regressed.
+    Raises ValueError for a history that cannot be regressed, and where its trend leads to none or
+    to all.
     """
     middle = (history.places[0] + history.places[-1]) / 2
     columns = [[1.0] * len(history.places), [place - middle for place in history.places]]
@@ -46,32 +47,13 @@ def effective(total: Pair, spread: Scatter) -> Pair:
     return total[0] / spread.value, total[1] / spread.value
 
 
-def moved(family: Family, expected: Pair, before: Pair, after: Pair) -> Pair:
-    """An expectation moved as a control moved, on the link's scale, and as much less certain.
-
-    Raises ValueError where the control has nothing, or all, counted on a side.
-    """
-    rates = [events / exposure for events, exposure in (expected, before, after)]
-    if any(rate <= 0 or (family is Family.LOGIT and rate >= 1) for rate in rates):
-        raise ValueError("A control that counts nothing, or everything, moves nothing.")
-    errors = [
-        1 / (family.variance(rate) * exposure)
-        for rate, (_events, exposure) in zip(rates, (expected, before, after), strict=True)
-    ]
-    usual, old, new = map(family.link, rates)
-    rate = family.mean(usual + new - old)
-    size = 1 / (family.variance(rate) * math.fsum(errors))
-    return rate * size, size
-
-
 def _carried(found: Fit, later: Weeks, middle: float, spread: float) -> Pair:
     """The mean rate over the later weeks that the trend leads to, by the delta method."""
-    rows = [(1.0, place - middle) for place in later.places]
-    start, slope = found.coefficients
-    means = found.family.means([start + slope * place for _one, place in rows])
+    columns = [[1.0] * len(later.places), [place - middle for place in later.places]]
+    means = found.means(columns)
     exposure = math.fsum(later.exposures)
     rate = math.fsum(map(mul, later.exposures, means)) / exposure
     steep = list(map(mul, later.exposures, found.family.variances(means)))
-    gradient = [math.fsum(map(mul, steep, column)) / exposure for column in zip(*rows, strict=True)]
+    gradient = [math.fsum(map(mul, steep, column)) / exposure for column in columns]
     size = found.family.variance(rate) / (found.linear(gradient)[1] * spread)
     return rate * size, size

@@ -9,7 +9,7 @@ from functools import cached_property
 from improvement.statistics import refusals
 from improvement.statistics.regression import Family
 from improvement.statistics.verdict.terms import Measure, Point, Rule
-from improvement.statistics.verdict.weeks import Weeks, controls, ordinary
+from improvement.statistics.verdict.weeks import Weeks, ordinary
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,7 @@ class Case:
     def __post_init__(self) -> None:
         if self.rule.measure is Measure.SHARE:
             for point in self.points:
-                for events, n in ((point.events, point.exposure), point.control or (0, 0)):
-                    refusals.portion(events, n or 1)
+                refusals.portion(point.events, point.exposure or 1)
 
     @property
     def points(self) -> Sequence[Point]:
@@ -53,17 +52,3 @@ class Case:
     @cached_property
     def later(self) -> Weeks:
         return ordinary(self.after, self.start)
-
-    @cached_property
-    def control_history(self) -> Weeks:
-        return controls(self.before)
-
-    @cached_property
-    def control_later(self) -> Weeks:
-        return controls(self.after, self.start)
-
-    @property
-    def is_controlled(self) -> bool:
-        """Whether the rest of the agency is known in every week that is compared."""
-        pairs = ((self.history, self.control_history), (self.later, self.control_later))
-        return all(own.places == control.places for own, control in pairs)

@@ -1,4 +1,8 @@
-"""Whether people began, or ceased, to come by another way: then others are counted than before."""
+"""Whether people began, or ceased, to come by another way: then others are counted than before.
+
+Of shares as well: easy complaints by a new channel are answered in time, and nothing is better.
+People come one by one: who is counted twice would make a chance look like a shift.
+"""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from improvement.statistics.estimates import Estimate
 from improvement.statistics.rates import score_ratio
 from improvement.statistics.regression import Family
 from improvement.statistics.shares import newcombe
-from improvement.statistics.verdict.baseline import Baseline, baseline, effective, moved
+from improvement.statistics.verdict.baseline import baseline, effective
 from improvement.statistics.verdict.case import Case
 from improvement.statistics.verdict.scatter import Scatter
 from improvement.statistics.verdict.weeks import Pair
@@ -21,13 +21,10 @@ CLEAR = 1.96
 
 @dataclass(frozen=True)
 class Comparisons:
-    """After against the level of the history, against its trend carried on, and, where the rest
-    of the agency is known, against the level moved as that moved.
-    """
+    """After against the level of the history, and against its trend carried on."""
 
     level: Estimate
     carried: Estimate
-    controlled: Estimate | None
     scatter: Scatter
     has_trend: bool
 
@@ -39,14 +36,12 @@ class Comparisons:
     def __iter__(self) -> Iterator[Estimate]:
         yield self.level
         yield self.carried
-        if self.controlled:
-            yield self.controlled
 
 
 def compare(case: Case) -> Comparisons:
     """Make all comparisons of a case at its rule's level.
 
-    Raises ValueError for a history, or a control, that cannot be regressed.
+    Raises ValueError for a history that cannot be regressed, or not carried on.
     """
     usual = baseline(case.family, case.history, case.later)
     level = _as_normal(case.rule.level, usual.scatter.df)
@@ -54,16 +49,8 @@ def compare(case: Case) -> Comparisons:
     return Comparisons(
         _gap(case.family, usual.level, after, level),
         _gap(case.family, usual.carried, after, level),
-        _gap(case.family, _controlled(case, usual), after, level) if case.is_controlled else None,
         usual.scatter,
         abs(usual.trend) > CLEAR,
-    )
-
-
-def _controlled(case: Case, usual: Baseline) -> Pair:
-    rest = baseline(case.family, case.control_history, case.control_later)
-    return moved(
-        case.family, usual.level, rest.level, effective(case.control_later.total, rest.scatter)
     )
 
 

@@ -1,8 +1,7 @@
 """The judgement: a word is said only where every honest comparison says it.
 
 The level of the history alone calls a fall that was going on anyway an improvement, and its trend
-alone is a guess. So both have to hold, and the move against the rest of the agency where that is
-known.
+alone is a guess. So both have to hold.
 """
 
 from __future__ import annotations
@@ -47,8 +46,8 @@ def judge(
         return _unjudged(case, Word.CANNOT_BE_TOLD)
     try:
         return _judged(case, compare(case))
-    except ValueError:  # a history that is all in one week, or none: nothing to carry on
-        return _unjudged(case, Word.CANNOT_BE_TOLD, Doubt.FEW_EVENTS)
+    except ValueError:  # all in one week, or from none to all: no trend that could be carried on
+        return _unjudged(case, Word.CANNOT_BE_TOLD, Doubt.TREND)
 
 
 def _judged(case: Case, found: Comparisons) -> Judgement:
@@ -107,8 +106,6 @@ def _contradictions(case: Case, found: Comparisons) -> Iterator[Doubt]:
         yield Doubt.TREND
     if _said(case, level) != _said(case, carried) and _differ(level, carried, none):
         yield Doubt.SIGNS_DIFFER
-    if found.controlled and _said(case, found.controlled) != _said(case, level):
-        yield Doubt.CONTROL
 
 
 def _differ(one: Estimate, other: Estimate, none: float) -> bool:

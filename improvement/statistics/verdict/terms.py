@@ -58,8 +58,6 @@ class Doubt(StrEnum):
     MOVED = "moved"
     #: A smaller share of what was missed, and yet no fewer.
     MORE_MISSED = "more_missed"
-    #: The rest of the agency, over the same weeks, moved likewise.
-    CONTROL = "control"
 
 
 @dataclass(frozen=True)
@@ -69,28 +67,21 @@ class Point:
     An exposure is in any one unit (services delivered; 1 where only weeks are known). A week in
     which there was nothing to count over has neither: it keeps its place. `season` says that it
     lies mostly in Ramadan, Lebaran or another declared season. `by_channel` is how many came by
-    which channel (of a share: of its n); `control` the same measure in the rest of the agency.
-    Raises ValueError for counts and exposures that cannot be.
+    which channel (of a share: the cases behind its n, each once). Raises ValueError for counts and
+    exposures that cannot be.
     """
 
     events: int
     exposure: float
     season: bool = False
     by_channel: Mapping[str, int] = field(default_factory=dict)
-    control: tuple[int, float] | None = None
 
     def __post_init__(self) -> None:
-        _possible(self.events, self.exposure)
-        if self.control:
-            _possible(*self.control)
+        if refusals.count(self.events) and not self.exposure:
+            raise ValueError(f"{self.events} events over nothing cannot be.")
+        refusals.count(self.exposure)
         for number in self.by_channel.values():
             refusals.count(number)
-
-
-def _possible(events: int, exposure: float) -> None:
-    if refusals.count(events) and not exposure:
-        raise ValueError(f"{events} events over nothing cannot be.")
-    refusals.count(exposure)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from improvement.statistics.verdict.terms import Point
@@ -28,26 +28,13 @@ class Weeks:
 
 def ordinary(points: Sequence[Point], first: int = 0) -> Weeks:
     """The weeks outside any season in which there was something to count over."""
-    return _weeks(
+    rows = [
         (place, point.events, point.exposure)
         for place, point in enumerate(points, first)
         if not point.season and point.exposure
-    )
-
-
-def controls(points: Sequence[Point], first: int = 0) -> Weeks:
-    """The rest of the agency in the same weeks, where it is known."""
-    return _weeks(
-        (place, *point.control)
-        for place, point in enumerate(points, first)
-        if not point.season and point.exposure and point.control and point.control[1]
-    )
-
-
-def _weeks(rows: Iterable[tuple[int, int, float]]) -> Weeks:
-    listed = list(rows)
+    ]
     return Weeks(
-        tuple(place for place, _events, _exposure in listed),
-        tuple(events for _place, events, _exposure in listed),
-        tuple(exposure for _place, _events, exposure in listed),
+        tuple(place for place, _events, _exposure in rows),
+        tuple(events for _place, events, _exposure in rows),
+        tuple(exposure for _place, _events, exposure in rows),
     )

@@ -52,8 +52,8 @@ SUMMARY = (
     "What made the difference was no new system, but teams with their own parts and a short "
     "meeting every morning.\n\n"
     "Not everything worked. The volunteers' walks were stopped, because we could not answer for "
-    "their safety. Nothing can be said yet about tracking the bin rounds, because people began to "
-    "write to us by WhatsApp at the same time."
+    "their safety. Nothing can be said yet about the desk in the libraries, because people began "
+    "to write to us by WhatsApp at the same time."
 )
 
 NEXT_STEPS = (

@@ -54,7 +54,7 @@ SUMMARY = (
     "itu nyata. Yang membuatnya berhasil bukan alat baru, melainkan regu dengan suku cadang "
     "sendiri dan rapat singkat setiap pagi.\n\n"
     "Tidak semua berhasil. Patroli lampu oleh relawan RT dihentikan karena keselamatan relawan "
-    "tidak dapat dijamin. Tentang pemantauan rute sampah belum dapat dikatakan apa-apa, karena "
+    "tidak dapat dijamin. Tentang mobil layanan KTP belum dapat dikatakan apa-apa, karena "
     "pada waktu yang sama warga mulai melapor lewat WhatsApp."
 )
 
