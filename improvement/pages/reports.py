@@ -18,6 +18,7 @@ from accounts import languages
 from accounts.models import User
 from accounts.requests import StaffRequest
 from improvement import access
+from improvement.days import last_day_over
 from improvement.errors import Refused
 from improvement.forms.report import ReportForm, ScheduleForm, WritingForm
 from improvement.models import Every, Report, ReportVersion, Schedule
@@ -184,7 +185,9 @@ def _units(user: User) -> Any:
 
 
 def _last_quarter() -> dict[str, date]:
-    last = schedules.begins(Every.QUARTER, timezone.localdate()) - timedelta(days=1)
+    """The newest one of which every day is over."""
+    day_after = last_day_over(timezone.now()) + timedelta(days=1)
+    last = schedules.begins(Every.QUARTER, day_after) - timedelta(days=1)
     return {"first": schedules.begins(Every.QUARTER, last), "last": last}
 
 
