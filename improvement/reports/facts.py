@@ -10,16 +10,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils import translation
 
 from accounts.models import Unit
-from figures.scope import Period
 from improvement import indicators
 from improvement.indicators import Aim, Level
 from improvement.models import (
     Concern,
     Decision,
-    Indicator,
     Plan,
     Reach,
     Review,
@@ -29,10 +26,8 @@ from improvement.models import (
     Version,
 )
 from improvement.plans.judging import as_data, judged
-from workflows.models import Metric
-
-#: Both languages of the product: names of categories and causes are kept in each.
-LANGUAGES = ("id", "en")
+from improvement.reports.kept import day_as_data, in_each_language, level_as_data
+from improvement.reports.units import of_units
 
 
 def gather(unit: Unit, first: date, last: date, now: datetime) -> dict[str, Any]:
@@ -46,7 +41,7 @@ def gather(unit: Unit, first: date, last: date, now: datetime) -> dict[str, Any]
         "plans": [_plan(plan, first, last, now) for plan in plans],
         "themes": [_theme(theme) for theme in _themes(unit, first, last)],
         "concerns": _concerns(unit, first, last),
-        "units": _units(unit, first, last, now),
+        "units": of_units(unit, first, last, now),
     }
 
 
@@ -78,10 +73,10 @@ def _words(plan: Plan, version: Version) -> dict[str, Any]:
         "code": plan.code,
         "unit": plan.unit.name,
         "stage": plan.stage,
-        "theme": _in_each_language(lambda: plan.theme.name if plan.theme else ""),
+        "theme": in_each_language(lambda: plan.theme.name if plan.theme else ""),
         "owner": version.owner.display_name if version.owner else "",
-        "starts_on": _day(version.starts_on),
-        "due_on": _day(version.due_on),
+        "starts_on": day_as_data(version.starts_on),
+        "due_on": day_as_data(version.due_on),
     }
 
 
@@ -97,14 +92,14 @@ def _numbers(
         found = judged(plan, now).judgement
         said = {"verdict": as_data(found), "word": str(found.word)}
     return {
-        "label": _in_each_language(lambda: aim.label),
+        "label": in_each_language(lambda: aim.label),
         "is_share": aim.is_share,
         "wants_more": aim.wants_more,
         "target": None if version.target is None else float(version.target),
         "level": float(version.level),
         "least": version.least,
-        "baseline": _level(Level.frozen(version)),
-        "in_period": _level(indicators.measure(aim, first, last, now)),
+        "baseline": level_as_data(Level.frozen(version)),
+        "in_period": level_as_data(indicators.measure(aim, first, last, now)),
         **said,
         "is_settled": settled is not None,
     }
@@ -118,7 +113,7 @@ def _actions(plan: Plan, first: date, last: date) -> list[dict[str, Any]]:
             "title": action.title,
             "owner": action.owner.display_name,
             "due_on": action.due_on.isoformat(),
-            "done_on": _day(action.done_on),
+            "done_on": day_as_data(action.done_on),
             "proof": action.proof,
             "is_late": action.due_on < (action.done_on or last),
         }
@@ -153,7 +148,7 @@ def _review(review: Review) -> dict[str, Any]:
     return {
         "held_on": review.held_on.isoformat(),
         "planned": float(review.planned),
-        "actual": _level(
+        "actual": level_as_data(
             Level(review.actual_number, review.actual_among, review.first, review.last)
         ),
         "cause": review.cause,
@@ -173,7 +168,7 @@ def _themes(unit: Unit, first: date, last: date) -> QuerySet[Theme]:
 
 def _theme(theme: Theme) -> dict[str, Any]:
     return {
-        "name": _in_each_language(lambda: theme.name),
+        "name": in_each_language(lambda: theme.name),
         "unit": theme.unit.name,
         "first": theme.first.isoformat(),
         "last": theme.last.isoformat(),
@@ -195,62 +190,7 @@ def _concerns(unit: Unit, first: date, last: date) -> list[dict[str, Any]]:
             "raised_on": concern.raised_on.isoformat(),
             "text": concern.text,
             "answer": concern.answer,
-            "answered_on": _day(concern.answered_on),
+            "answered_on": day_as_data(concern.answered_on),
         }
         for concern in found.order_by("raised_on", "pk")
     ]
-
-
-def _units(unit: Unit, first: date, last: date, now: datetime) -> list[dict[str, Any]]:
-    """The unit and those below it; one that is closed by now as long as it had anything to do."""
-    below = Unit.objects.filter(path__startswith=unit.path).order_by("path")
-    found = [(each, _figures(each, first, last, now)) for each in below]
-    return [said for each, said in found if each.active or _has_any(said)]
-
-
-def _has_any(said: dict[str, Any]) -> bool:
-    return bool(said["received"]["number"] or said["on_time"]["among"])
-
-
-def _figures(unit: Unit, first: date, last: date, now: datetime) -> dict[str, Any]:
-    """The two figures that each unit has: answers on time, and complaints received."""
-    days = (last - first).days + 1
-    before = Period(
-        date.fromordinal(first.toordinal() - days), date.fromordinal(first.toordinal() - 1)
-    )
-    on_time = Aim(Indicator.ON_TIME, unit, Metric.RESOLUTION)
-    received = Aim(Indicator.RECEIVED, unit)
-    return {
-        "unit": unit.name,
-        "on_time": _level(indicators.measure(on_time, first, last, now)),
-        "on_time_before": _level(indicators.measure(on_time, before.first, before.last, now)),
-        "received": _level(indicators.measure(received, first, last, now)),
-        "received_before": _level(indicators.measure(received, before.first, before.last, now)),
-    }
-
-
-def _level(level: Level) -> dict[str, Any]:
-    return {
-        "number": level.number,
-        "among": level.among,
-        "first": level.first.isoformat(),
-        "last": level.last.isoformat(),
-    }
-
-
-def level_of(said: dict[str, Any]) -> Level:
-    """A level as it was kept."""
-    first, last = date.fromisoformat(said["first"]), date.fromisoformat(said["last"])
-    return Level(said["number"], said["among"], first, last)
-
-
-def _in_each_language(words: Any) -> dict[str, str]:
-    found = {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            found[language] = str(words())
-    return found
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 
 from improvement.models import UNDER_WAY, Judged, ReportVersion
 from improvement.reports.document import Document, Facts, Heading, Paragraph, Section, Table
-from improvement.reports.facts import level_of
 from improvement.reports.failures import failed
+from improvement.reports.kept import level_of
 from improvement.reports.words import Said, day, language_now, verdict_of
 from improvement.shown import verdict as verdicts
 from improvement.shown.levels import counts, in_words, value_in_words
