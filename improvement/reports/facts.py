@@ -136,6 +136,7 @@ def _trainings(plan: Plan, first: date, last: date) -> list[dict[str, Any]]:
                 "sessions": len(held),
                 "people": reached.people,
                 "hours": reached.hours,
+                "person_hours": reached.person_hours,
                 "tested": tested,
                 "before": before,
                 "after": after,

@@ -201,9 +201,9 @@ def _training(facts: Said) -> Section:
     rows = [_course(plan["code"], each) for plan in facts["plans"] for each in plan["trainings"]]
     columns = [
         *(_("Plan"), _("Training"), _("Sessions"), _("People"), _("Training hours")),
-        *(_("Points before"), _("Points after")),
+        *(_("Person-hours"), _("Points before"), _("Points after")),
     ]
-    table = Table(_("Training"), columns, rows, numbers=(2, 3, 4, 5, 6))
+    table = Table(_("Training"), columns, rows, numbers=(2, 3, 4, 5, 6, 7))
     none = Paragraph(_("No training was held."))
     return Section(_("Whom training reached"), [table] if rows else [none])
 
@@ -215,8 +215,14 @@ def _course(code: str, said: Said) -> list[str]:
         NONE if said[name] is None else f"{number_format(said[name], 1)}{tested}"
         for name in ("before", "after")
     ]
-    hours = str(number_format(said["hours"], 1))
-    return [code, said["course"], str(said["sessions"]), people, hours, *points]
+    return [code, said["course"], str(said["sessions"]), people, *_hours(said), *points]
+
+
+def _hours(said: Said) -> list[str]:
+    """Of the sessions, and of the people; facts of before called these the hours of training."""
+    hours, of_people = said["hours"], said.get("person_hours")
+    found = (None, hours) if of_people is None else (hours, of_people)
+    return [NONE if each is None else str(number_format(each, 1)) for each in found]
 
 
 def _next(version: ReportVersion, facts: Said) -> Section:
@@ -232,25 +238,22 @@ def _next(version: ReportVersion, facts: Said) -> Section:
 
 
 def _counted() -> Section:
-    return Section(
-        _("How this was counted"),
-        [
-            Paragraph(
-                _(
-                    "On time: clocks that were met by their due date, out of all whose due date "
-                    "fell in the days, open cases too; past its date is missed, whether somebody "
-                    "noticed or not. Restricted cases and those about staff are not counted."
-                )
-            ),
-            Paragraph(
-                _(
-                    "A verdict follows the rule that was declared before the start; weeks in which "
-                    "a unit was chosen for being bad are not in its “before”. No change is given "
-                    "without its interval and its numbers."
-                )
-            ),
-        ],
+    on_time = _(
+        "On time: clocks that were met by their due date, out of all whose due date "
+        "fell in the days, open cases too; past its date is missed, whether somebody "
+        "noticed or not. Restricted cases and those about staff are not counted."
     )
+    verdict = _(
+        "A verdict follows the rule that was declared before the start; weeks in which "
+        "a unit was chosen for being bad are not in its “before”. No change is given "
+        "without its interval and its numbers."
+    )
+    hours = _(
+        "Training hours: those of the sessions that were held in the days, however many came. "
+        "Person-hours: the hours of each session times the people who came."
+    )
+    said = (on_time, verdict, hours)
+    return Section(_("How this was counted"), [Paragraph(words) for words in said])
 
 
 def _notes(version: ReportVersion, is_signed: bool) -> list[str]:
