@@ -15,6 +15,8 @@ from accounts.models import Unit
 from improvement import indicators
 from improvement.indicators import Aim, Level
 from improvement.models import (
+    HOLDS,
+    Action,
     Concern,
     Decision,
     Plan,
@@ -29,6 +31,9 @@ from improvement.plans.judging import as_data, judged
 from improvement.reports.kept import day_as_data, in_each_language, level_as_data
 from improvement.reports.units import of_units
 
+#: What is read of a plan with it.
+_RELATED = ("unit", "theme", "approved__owner", "approved__category", "approved__cause")
+
 
 def gather(unit: Unit, first: date, last: date, now: datetime) -> dict[str, Any]:
     """All that the report of a unit, with those below it, says of a period."""
@@ -39,6 +44,7 @@ def gather(unit: Unit, first: date, last: date, now: datetime) -> dict[str, Any]
         "last": last.isoformat(),
         "as_of": now.isoformat(),
         "plans": [_plan(plan, first, last, now) for plan in plans],
+        "coming": [_words(plan, plan.in_force) for plan in _coming(unit, last)],
         "themes": [_theme(theme) for theme in _themes(unit, first, last)],
         "concerns": _concerns(unit, first, last),
         "units": of_units(unit, first, last, now),
@@ -51,8 +57,14 @@ def _plans(unit: Unit, first: date, last: date) -> list[Plan]:
     stopped = Review.objects.filter(decision=Decision.STOP, held_on__lt=first).values("plan")
     over = Q(verdict__at__date__lt=first) | Q(pk__in=stopped)
     running = found.filter(Q(approved__starts_on__lte=last) & ~over)
-    related = ("unit", "theme", "approved__owner", "approved__category", "approved__cause")
-    return list(running.select_related(*related, "verdict").order_by("pk"))
+    return list(running.select_related(*_RELATED, "verdict").order_by("pk"))
+
+
+def _coming(unit: Unit, last: date) -> QuerySet[Plan]:
+    """Those that are approved and start after these days."""
+    found = Plan.objects.filter(HOLDS, unit__path__startswith=unit.path)
+    later = found.filter(approved__starts_on__gt=last)
+    return later.select_related(*_RELATED).order_by("approved__starts_on", "pk")
 
 
 def _plan(plan: Plan, first: date, last: date, now: datetime) -> dict[str, Any]:
@@ -115,10 +127,16 @@ def _actions(plan: Plan, first: date, last: date) -> list[dict[str, Any]]:
             "due_on": action.due_on.isoformat(),
             "done_on": day_as_data(action.done_on),
             "proof": action.proof,
-            "is_late": action.due_on < (action.done_on or last),
+            "is_late": _is_late(action, last),
         }
         for action in found
     ]
+
+
+def _is_late(action: Action, last: date) -> bool:
+    """Whether it was due in these days or before, and was not done by then."""
+    is_in_time = action.done_on is not None and action.done_on <= action.due_on
+    return action.due_on <= last and not is_in_time
 
 
 def _trainings(plan: Plan, first: date, last: date) -> list[dict[str, Any]]:
@@ -181,9 +199,10 @@ def _theme(theme: Theme) -> dict[str, Any]:
 
 
 def _concerns(unit: Unit, first: date, last: date) -> list[dict[str, Any]]:
-    """What was raised and what was answered; never by whom."""
+    """What was raised in these days, and what was answered in them; never by whom."""
+    days = (first, last)
     found = Concern.objects.filter(
-        unit__path__startswith=unit.path, raised_on__range=(first, last)
+        Q(raised_on__range=days) | Q(answered_on__range=days), unit__path__startswith=unit.path
     ).select_related("unit")
     return [
         {

@@ -26,12 +26,7 @@ def _failures(plan: Said) -> list[str]:
     if plan["is_settled"] and plan["word"] != Word.IMPROVED:
         words = {"code": code, "verdict": verdict_of(plan).in_a_sentence}
         found.append(_("%(code)s did not show what it was meant to: %(verdict)s.") % words)
-    for action in plan["actions"]:
-        if action["is_late"]:
-            facts = {"code": code, "title": action["title"], "due": day(action["due_on"])}
-            late = _("%(code)s: “%(title)s” was due on %(due)s and late.")
-            open_ = _("%(code)s: “%(title)s” was due on %(due)s and is not done.")
-            found.append((late if action["done_on"] else open_) % facts)
+    found += [_late(code, action) for action in plan["actions"] if action["is_late"]]
     for review in plan["reviews"]:
         if review["occasions"] and review["as_planned"] < review["occasions"]:
             facts = {**review, "code": code, "day": day(review["held_on"])}
@@ -40,3 +35,15 @@ def _failures(plan: Said) -> list[str]:
                 % facts
             )
     return found
+
+
+def _late(code: str, action: Said) -> str:
+    words = {
+        "code": code,
+        "title": action["title"],
+        "due": day(action["due_on"]),
+        "done": day(action["done_on"]),
+    }
+    if action["done_on"]:
+        return _("%(code)s: “%(title)s” was due on %(due)s and done on %(done)s.") % words
+    return _("%(code)s: “%(title)s” was due on %(due)s and is not done.") % words

@@ -174,23 +174,27 @@ def _affected(facts: Said) -> Section:
 
 
 def _concerns(facts: Said) -> Section:
-    raised = facts["concerns"]
-    answered = sum(bool(each["answer"]) for each in raised)
+    """Raised or answered in these days; an answer of later is there with its day."""
+    raised, answered = (
+        sum(facts["first"] <= each[moment] <= facts["last"] for each in facts["concerns"])
+        for moment in ("raised_on", "answered_on")
+    )
     words = ngettext(
         "%(n)d concern was raised, %(answered)d answered.",
         "%(n)d concerns were raised, %(answered)d answered.",
-        len(raised),
-    ) % {"n": len(raised), "answered": answered}
+        raised,
+    ) % {"n": raised, "answered": answered}
     rows = [
         [
             day(each["raised_on"]),
             each["unit"],
             each["text"],
             each["answer"] or _("not answered yet"),
+            day(each["answered_on"]) or NONE,
         ]
-        for each in raised
+        for each in facts["concerns"]
     ]
-    columns = [_("Day"), _("Unit"), _("Concern"), _("Answer")]
+    columns = [_("Raised on"), _("Unit"), _("Concern"), _("Answer"), _("Answered on")]
     table = Table(_("Concerns"), columns, rows)
     return Section(
         _("Concerns raised and answered"), [Paragraph(words), *([table] if rows else [])]
@@ -230,9 +234,12 @@ def _next(version: ReportVersion, facts: Said) -> Section:
     if version.next_steps:
         blocks.append(Paragraph(version.next_steps, words_of_people=True))
     running = [plan for plan in facts["plans"] if plan["stage"] in UNDER_WAY]
-    rows = [[plan["code"], plan["title"], plan["owner"], day(plan["due_on"])] for plan in running]
+    rows = [
+        [plan["code"], plan["title"], plan["owner"], day(plan["starts_on"]), day(plan["due_on"])]
+        for plan in (*running, *facts.get("coming", []))
+    ]
     if rows:
-        columns = [_("Plan"), _("Title"), _("Owner"), _("Due")]
+        columns = [_("Plan"), _("Title"), _("Owner"), _("Start"), _("Due")]
         blocks.append(Table(_("Next"), columns, rows))
     return Section(_("What is next"), blocks or [Paragraph(_("Nothing is planned yet."))])
 
