@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from accounts.models import Unit
+from figures.scope import Period
 from improvement import indicators
 from improvement.indicators import Aim, Level
 from improvement.models import (
@@ -27,7 +28,7 @@ from improvement.models import (
     Verdict,
     Version,
 )
-from improvement.plans.judging import as_data, judged
+from improvement.plans.judging import judged
 from improvement.reports.kept import day_as_data, in_each_language, level_as_data
 from improvement.reports.units import of_units
 
@@ -95,14 +96,9 @@ def _words(plan: Plan, version: Version) -> dict[str, Any]:
 def _numbers(
     plan: Plan, version: Version, first: date, last: date, now: datetime
 ) -> dict[str, Any]:
-    """The indicator in the period, and the verdict: as it is on record, or as it would be now."""
-    aim = Aim.of(version, plan.unit)
-    settled: Verdict | None = getattr(plan, "verdict", None)
-    if settled is not None:
-        said = {"verdict": settled.data, "word": settled.word}
-    else:
-        found = judged(plan, now).judgement
-        said = {"verdict": as_data(found), "word": str(found.word)}
+    """The indicator in the period, and what came of the plan: nothing of after it was stopped."""
+    aim, stopped_on = Aim.of(version, plan.unit), plan.stopped_on
+    until = min(last, stopped_on or last)
     return {
         "label": in_each_language(lambda: aim.label),
         "is_share": aim.is_share,
@@ -111,10 +107,24 @@ def _numbers(
         "level": float(version.level),
         "least": version.least,
         "baseline": level_as_data(Level.frozen(version)),
-        "in_period": level_as_data(indicators.measure(aim, first, last, now)),
-        **said,
-        "is_settled": settled is not None,
+        "in_period": level_as_data(indicators.measure(aim, first, until, now)),
+        "stopped_on": day_as_data(stopped_on),
+        **_what_came_of(plan, until, now),
     }
+
+
+def _what_came_of(plan: Plan, until: date, now: datetime) -> dict[str, Any]:
+    """The verdict on record; of what has none the numbers up to a day, and no word.
+
+    A word that is said before its time can be waited for (decision 14), and so can a number
+    that goes on after the days of the report.
+    """
+    settled: Verdict | None = getattr(plan, "verdict", None)
+    if settled is not None:
+        return {"verdict": settled.data, "word": settled.word, "is_settled": True}
+    found = judged(plan, min(now, Period(until, until).ends_at)).judgement
+    numbers = {"before": found.before, "after": found.after}
+    return {"verdict": numbers, "word": "", "is_settled": False}
 
 
 def _actions(plan: Plan, first: date, last: date) -> list[dict[str, Any]]:

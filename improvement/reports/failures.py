@@ -12,15 +12,15 @@ from improvement.statistics.verdict import Word
 
 def failed(facts: Said) -> Section:
     """What did not come about, as plainly as the rest."""
-    found = [sentence for plan in facts["plans"] for sentence in _failures(plan)]
+    found = [each for plan in facts["plans"] for each in _failures(plan, facts["last"])]
     blocks = [Paragraph(sentence) for sentence in found]
     return Section(_("What failed"), blocks or [Paragraph(_("Nothing that is on record."))])
 
 
-def _failures(plan: Said) -> list[str]:
+def _failures(plan: Said, last: str) -> list[str]:
     code, found = plan["code"], []
     if plan["stage"] == Stage.STOPPED:
-        found.append(_("%(code)s was stopped.") % {"code": code})
+        found.append(_stopped(code, plan.get("stopped_on", ""), last))
         why = [r["correction"] for r in plan["reviews"] if r["decision"] == Decision.STOP]
         found += [f"{code}: {words}" for words in why if words]
     if plan["is_settled"] and plan["word"] != Word.IMPROVED:
@@ -35,6 +35,14 @@ def _failures(plan: Said) -> list[str]:
                 % facts
             )
     return found
+
+
+def _stopped(code: str, on: str, last: str) -> str:
+    """With its day, where that is after the last one of the report (both ISO)."""
+    if on > last:
+        words = {"code": code, "day": day(on)}
+        return _("%(code)s was stopped on %(day)s, after these days.") % words
+    return _("%(code)s was stopped.") % {"code": code}
 
 
 def _late(code: str, action: Said) -> str:
