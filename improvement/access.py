@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Unit, User
 from accounts.rights import Role
 from improvement.errors import Forbidden, NoLonger
 from improvement.models import UNDER_WAY, Action, Plan, Report, Stage, Theme, Version
@@ -58,13 +58,28 @@ def visible_plan(user: User, code: str) -> Plan:
     return plan
 
 
+def units_written_by(user: User) -> frozenset[int]:
+    """The ids of the units in which `can_write` is so."""
+    return _where(user, *WRITERS)
+
+
+def units_to_begin_in(user: User) -> QuerySet[Unit]:
+    """Those of which somebody may begin a plan or a report: none that is closed."""
+    return Unit.objects.filter(pk__in=units_written_by(user), active=True)
+
+
 def can_write(user: User, unit_id: int) -> bool:
     """Write plans of a unit, decide on its themes, answer its concerns, make its reports."""
-    return user.is_active and unit_id in user.rights.where(*WRITERS)
+    return unit_id in units_written_by(user)
 
 
 def writes_somewhere(user: User) -> bool:
-    return user.is_active and user.rights.any(*WRITERS)
+    return bool(units_written_by(user))
+
+
+def _where(user: User, *roles: Role) -> frozenset[int]:
+    """The ids of the units in which somebody acts in a role; who has left acts nowhere."""
+    return user.rights.where(*roles) if user.is_active else frozenset()
 
 
 def require(plan: Plan, *, theirs: bool, still: bool) -> None:
@@ -86,16 +101,27 @@ def can_propose(user: User, plan: Plan) -> bool:
 
 def may_approve_plans(user: User, plan: Plan) -> bool:
     """Whether approving is theirs at all, in that unit."""
-    return user.is_active and plan.unit_id in user.rights.where(*APPROVERS)
+    return plan.unit_id in _where(user, *APPROVERS)
+
+
+def _written_by(user: User) -> Q:
+    """Plans of which any is theirs."""
+    return Q(author=user) | Q(pk__in=Version.objects.filter(by=user).values("plan"))
 
 
 def wrote(user: User, plan: Plan) -> bool:
     """Whether any of it is theirs: who wrote a version of it does not approve it."""
-    return plan.author_id == user.pk or Version.objects.filter(plan=plan, by=user).exists()
+    return Plan.objects.filter(_written_by(user), pk=plan.pk).exists()
 
 
 def can_approve(user: User, plan: Plan) -> bool:
     return plan.stage == Stage.PROPOSED and may_approve_plans(user, plan) and not wrote(user, plan)
+
+
+def plans_to_approve(user: User) -> QuerySet[Plan]:
+    """Those of which `can_approve` is so."""
+    waiting = Plan.objects.filter(stage=Stage.PROPOSED, unit__in=_where(user, *APPROVERS))
+    return waiting.exclude(_written_by(user))
 
 
 def may_act(user: User, action: Action) -> bool:
@@ -119,7 +145,7 @@ def can_publish(user: User, plan: Plan) -> bool:
 
 def may_sign(user: User, report: Report) -> bool:
     """Whether signing is theirs at all: the leader of the unit or of one above."""
-    return user.is_active and report.unit_id in user.rights.where(Role.LEADER)
+    return report.unit_id in _where(user, Role.LEADER)
 
 
 def can_sign(user: User, report: Report) -> bool:

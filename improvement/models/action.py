@@ -76,7 +76,12 @@ class Reach:
 
     @property
     def hours(self) -> float:
-        """Hours of teaching that people sat through: of each session its hours times its people."""
+        """Hours that were taught: those of each session, however many came."""
+        return float(sum(each.hours for each in self.sessions))
+
+    @property
+    def person_hours(self) -> float:
+        """Hours that people sat through: of each session its hours times its people."""
         return float(sum(each.hours * len(each.came) for each in self.sessions))
 
     @property

@@ -92,7 +92,7 @@ def register(request: StaffRequest) -> HttpResponse:
 @page
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: StaffRequest, pk: UUID) -> HttpResponse:
-    units = request.user.rights.where(*access.WRITERS)
+    units = access.units_written_by(request.user)
     row = get_object_or_404(Concern.objects.select_related("unit"), pk=pk, unit__in=units)
     form = AnswerForm(request.POST or None, said=row.answer)
     seen = request.POST.get("seen", "") if request.method == "POST" else concerns.mark_of(row)

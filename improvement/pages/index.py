@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.requests import StaffRequest
 from improvement import access
-from improvement.models import HOLDS, Action, Judged, Plan, Stage, Theme, Version
+from improvement.models import HOLDS, Action, Judged, Plan, Theme, Version
 from improvement.pages.door import page
 from improvement.plans.due import due_reviews
 from improvement.themes.likeness import recounted
@@ -29,7 +29,7 @@ THEMES = 20
 def index(request: StaffRequest) -> HttpResponse:
     """What waits for this person first, then themes and plans, the newest first."""
     user, today = request.user, timezone.localdate()
-    plans = pages.newest(_plans(user), request.GET.get("before", ""))
+    plans = pages.newest(_plans(access.visible_plans(user)), request.GET.get("before", ""))
     context: dict[str, Any] = {
         "mine": _mine(user, today),
         "to_approve": _to_approve(user),
@@ -45,12 +45,10 @@ def index(request: StaffRequest) -> HttpResponse:
     return render(request, "improvement/index.html", context)
 
 
-def _plans(user: User) -> Any:
+def _plans(found: QuerySet[Plan]) -> Any:
     """With the title of the version that counts, in one statement."""
     newest = Version.objects.filter(plan=OuterRef("pk")).order_by("-number")
-    plans = access.visible_plans(user).select_related(
-        "unit", "approved", "approved_by", "verdict", "author"
-    )
+    plans = found.select_related("unit", "approved", "approved_by", "verdict", "author")
     return plans.annotate(newest_title=Subquery(newest.values("title")[:1]))
 
 
@@ -61,12 +59,7 @@ def _mine(user: User, today: date) -> list[Action]:
 
 
 def _to_approve(user: User) -> list[Plan]:
-    """Proposed plans of which they wrote nothing."""
-    waiting = _plans(user).filter(
-        stage=Stage.PROPOSED, unit__in=user.rights.where(*access.APPROVERS)
-    )
-    wrote = Version.objects.filter(by=user).values("plan")
-    return list(waiting.exclude(Q(author=user) | Q(pk__in=wrote))[:THEMES])
+    return list(_plans(access.plans_to_approve(user))[:THEMES])
 
 
 def _themes(user: User) -> list[Theme]:

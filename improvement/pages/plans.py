@@ -139,8 +139,7 @@ def _version(row: Plan, asked: str) -> Version:
 
 def _units(user: User) -> list[Unit]:
     """Those of which somebody may write a plan, in the order of the alphabet."""
-    found = Unit.objects.filter(pk__in=user.rights.where(*access.WRITERS), active=True)
-    return sorted(found, key=lambda unit: unit.name.casefold())
+    return sorted(access.units_to_begin_in(user), key=lambda unit: unit.name.casefold())
 
 
 def _theme(request: StaffRequest, unit: Unit) -> Theme | None:

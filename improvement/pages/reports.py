@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import languages
-from accounts.models import Unit, User
+from accounts.models import User
 from accounts.requests import StaffRequest
 from improvement import access
+from improvement.days import last_day_over
 from improvement.errors import Refused
 from improvement.forms.report import ReportForm, ScheduleForm, WritingForm
 from improvement.models import Every, Report, ReportVersion, Schedule
@@ -45,7 +46,7 @@ def index(request: StaffRequest) -> HttpResponse:
         "next": f"?before={found.next}" if found.next else "",
         "schedules": scheduled.select_related("unit").order_by("unit__name", "every"),
         "writes": access.writes_somewhere(request.user),
-        "mine": request.user.rights.where(*access.WRITERS),
+        "mine": access.units_written_by(request.user),
     }
     return render(request, "improvement/reports.html", context)
 
@@ -177,14 +178,16 @@ def version_of(row: Report, asked: str) -> ReportVersion:
 
 def _units(user: User) -> Any:
     """Those whose reports somebody makes; others find no such page."""
-    units = Unit.objects.filter(pk__in=user.rights.where(*access.WRITERS), active=True)
+    units = access.units_to_begin_in(user)
     if not units:
         raise Http404
     return units
 
 
 def _last_quarter() -> dict[str, date]:
-    last = schedules.begins(Every.QUARTER, timezone.localdate()) - timedelta(days=1)
+    """The newest one of which every day is over."""
+    day_after = last_day_over(timezone.now()) + timedelta(days=1)
+    last = schedules.begins(Every.QUARTER, day_after) - timedelta(days=1)
     return {"first": schedules.begins(Every.QUARTER, last), "last": last}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from figures.series import Week
 from improvement import access, indicators
+from improvement.days import last_day_over
 from improvement.errors import Refused
 from improvement.indicators import Aim
 from improvement.models import Decision, Indicator, Plan, Review, Stage, Verdict, Version
@@ -120,9 +121,8 @@ def settles_after(version: Version) -> date | None:
 
 def is_over(version: Version, now: datetime) -> bool:
     """Whether that day is past: for people, and in UTC, whose weeks are counted."""
-    today = min(timezone.localdate(now), now.astimezone(UTC).date())
     last = settles_after(version)
-    return last is not None and last < today
+    return last is not None and last <= last_day_over(now)
 
 
 def _at_the_end(found: Judgement) -> Judgement:

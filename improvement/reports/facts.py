@@ -10,16 +10,16 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils import translation
 
 from accounts.models import Unit
 from figures.scope import Period
 from improvement import indicators
 from improvement.indicators import Aim, Level
 from improvement.models import (
+    HOLDS,
+    Action,
     Concern,
     Decision,
-    Indicator,
     Plan,
     Reach,
     Review,
@@ -28,11 +28,12 @@ from improvement.models import (
     Verdict,
     Version,
 )
-from improvement.plans.judging import as_data, judged
-from workflows.models import Metric
+from improvement.plans.judging import judged
+from improvement.reports.kept import day_as_data, in_each_language, level_as_data
+from improvement.reports.units import of_units
 
-#: Both languages of the product: names of categories and causes are kept in each.
-LANGUAGES = ("id", "en")
+#: What is read of a plan with it.
+_RELATED = ("unit", "theme", "approved__owner", "approved__category", "approved__cause")
 
 
 def gather(unit: Unit, first: date, last: date, now: datetime) -> dict[str, Any]:
@@ -44,9 +45,10 @@ def gather(unit: Unit, first: date, last: date, now: datetime) -> dict[str, Any]
         "last": last.isoformat(),
         "as_of": now.isoformat(),
         "plans": [_plan(plan, first, last, now) for plan in plans],
+        "coming": [_words(plan, plan.in_force) for plan in _coming(unit, last)],
         "themes": [_theme(theme) for theme in _themes(unit, first, last)],
         "concerns": _concerns(unit, first, last),
-        "units": _units(unit, first, last, now),
+        "units": of_units(unit, first, last, now),
     }
 
 
@@ -56,8 +58,14 @@ def _plans(unit: Unit, first: date, last: date) -> list[Plan]:
     stopped = Review.objects.filter(decision=Decision.STOP, held_on__lt=first).values("plan")
     over = Q(verdict__at__date__lt=first) | Q(pk__in=stopped)
     running = found.filter(Q(approved__starts_on__lte=last) & ~over)
-    related = ("unit", "theme", "approved__owner", "approved__category", "approved__cause")
-    return list(running.select_related(*related, "verdict").order_by("pk"))
+    return list(running.select_related(*_RELATED, "verdict").order_by("pk"))
+
+
+def _coming(unit: Unit, last: date) -> QuerySet[Plan]:
+    """Those that are approved and start after these days."""
+    found = Plan.objects.filter(HOLDS, unit__path__startswith=unit.path)
+    later = found.filter(approved__starts_on__gt=last)
+    return later.select_related(*_RELATED).order_by("approved__starts_on", "pk")
 
 
 def _plan(plan: Plan, first: date, last: date, now: datetime) -> dict[str, Any]:
@@ -78,36 +86,45 @@ def _words(plan: Plan, version: Version) -> dict[str, Any]:
         "code": plan.code,
         "unit": plan.unit.name,
         "stage": plan.stage,
-        "theme": _in_each_language(lambda: plan.theme.name if plan.theme else ""),
+        "theme": in_each_language(lambda: plan.theme.name if plan.theme else ""),
         "owner": version.owner.display_name if version.owner else "",
-        "starts_on": _day(version.starts_on),
-        "due_on": _day(version.due_on),
+        "starts_on": day_as_data(version.starts_on),
+        "due_on": day_as_data(version.due_on),
     }
 
 
 def _numbers(
     plan: Plan, version: Version, first: date, last: date, now: datetime
 ) -> dict[str, Any]:
-    """The indicator in the period, and the verdict: as it is on record, or as it would be now."""
-    aim = Aim.of(version, plan.unit)
-    settled: Verdict | None = getattr(plan, "verdict", None)
-    if settled is not None:
-        said = {"verdict": settled.data, "word": settled.word}
-    else:
-        found = judged(plan, now).judgement
-        said = {"verdict": as_data(found), "word": str(found.word)}
+    """The indicator in the period, and what came of the plan: nothing of after it was stopped."""
+    aim, stopped_on = Aim.of(version, plan.unit), plan.stopped_on
+    until = min(last, stopped_on or last)
     return {
-        "label": _in_each_language(lambda: aim.label),
+        "label": in_each_language(lambda: aim.label),
         "is_share": aim.is_share,
         "wants_more": aim.wants_more,
         "target": None if version.target is None else float(version.target),
         "level": float(version.level),
         "least": version.least,
-        "baseline": _level(Level.frozen(version)),
-        "in_period": _level(indicators.measure(aim, first, last, now)),
-        **said,
-        "is_settled": settled is not None,
+        "baseline": level_as_data(Level.frozen(version)),
+        "in_period": level_as_data(indicators.measure(aim, first, until, now)),
+        "stopped_on": day_as_data(stopped_on),
+        **_what_came_of(plan, until, now),
     }
+
+
+def _what_came_of(plan: Plan, until: date, now: datetime) -> dict[str, Any]:
+    """The verdict on record; of what has none the numbers up to a day, and no word.
+
+    A word that is said before its time can be waited for (decision 14), and so can a number
+    that goes on after the days of the report.
+    """
+    settled: Verdict | None = getattr(plan, "verdict", None)
+    if settled is not None:
+        return {"verdict": settled.data, "word": settled.word, "is_settled": True}
+    found = judged(plan, min(now, Period(until, until).ends_at)).judgement
+    numbers = {"before": found.before, "after": found.after}
+    return {"verdict": numbers, "word": "", "is_settled": False}
 
 
 def _actions(plan: Plan, first: date, last: date) -> list[dict[str, Any]]:
@@ -118,12 +135,18 @@ def _actions(plan: Plan, first: date, last: date) -> list[dict[str, Any]]:
             "title": action.title,
             "owner": action.owner.display_name,
             "due_on": action.due_on.isoformat(),
-            "done_on": _day(action.done_on),
+            "done_on": day_as_data(action.done_on),
             "proof": action.proof,
-            "is_late": action.due_on < (action.done_on or last),
+            "is_late": _is_late(action, last),
         }
         for action in found
     ]
+
+
+def _is_late(action: Action, last: date) -> bool:
+    """Whether it was due in these days or before, and was not done by then."""
+    is_in_time = action.done_on is not None and action.done_on <= action.due_on
+    return action.due_on <= last and not is_in_time
 
 
 def _trainings(plan: Plan, first: date, last: date) -> list[dict[str, Any]]:
@@ -141,6 +164,7 @@ def _trainings(plan: Plan, first: date, last: date) -> list[dict[str, Any]]:
                 "sessions": len(held),
                 "people": reached.people,
                 "hours": reached.hours,
+                "person_hours": reached.person_hours,
                 "tested": tested,
                 "before": before,
                 "after": after,
@@ -153,7 +177,7 @@ def _review(review: Review) -> dict[str, Any]:
     return {
         "held_on": review.held_on.isoformat(),
         "planned": float(review.planned),
-        "actual": _level(
+        "actual": level_as_data(
             Level(review.actual_number, review.actual_among, review.first, review.last)
         ),
         "cause": review.cause,
@@ -173,7 +197,7 @@ def _themes(unit: Unit, first: date, last: date) -> QuerySet[Theme]:
 
 def _theme(theme: Theme) -> dict[str, Any]:
     return {
-        "name": _in_each_language(lambda: theme.name),
+        "name": in_each_language(lambda: theme.name),
         "unit": theme.unit.name,
         "first": theme.first.isoformat(),
         "last": theme.last.isoformat(),
@@ -185,9 +209,10 @@ def _theme(theme: Theme) -> dict[str, Any]:
 
 
 def _concerns(unit: Unit, first: date, last: date) -> list[dict[str, Any]]:
-    """What was raised and what was answered; never by whom."""
+    """What was raised in these days, and what was answered in them; never by whom."""
+    days = (first, last)
     found = Concern.objects.filter(
-        unit__path__startswith=unit.path, raised_on__range=(first, last)
+        Q(raised_on__range=days) | Q(answered_on__range=days), unit__path__startswith=unit.path
     ).select_related("unit")
     return [
         {
@@ -195,62 +220,7 @@ def _concerns(unit: Unit, first: date, last: date) -> list[dict[str, Any]]:
             "raised_on": concern.raised_on.isoformat(),
             "text": concern.text,
             "answer": concern.answer,
-            "answered_on": _day(concern.answered_on),
+            "answered_on": day_as_data(concern.answered_on),
         }
         for concern in found.order_by("raised_on", "pk")
     ]
-
-
-def _units(unit: Unit, first: date, last: date, now: datetime) -> list[dict[str, Any]]:
-    """The unit and those below it; one that is closed by now as long as it had anything to do."""
-    below = Unit.objects.filter(path__startswith=unit.path).order_by("path")
-    found = [(each, _figures(each, first, last, now)) for each in below]
-    return [said for each, said in found if each.active or _has_any(said)]
-
-
-def _has_any(said: dict[str, Any]) -> bool:
-    return bool(said["received"]["number"] or said["on_time"]["among"])
-
-
-def _figures(unit: Unit, first: date, last: date, now: datetime) -> dict[str, Any]:
-    """The two figures that each unit has: answers on time, and complaints received."""
-    days = (last - first).days + 1
-    before = Period(
-        date.fromordinal(first.toordinal() - days), date.fromordinal(first.toordinal() - 1)
-    )
-    on_time = Aim(Indicator.ON_TIME, unit, Metric.RESOLUTION)
-    received = Aim(Indicator.RECEIVED, unit)
-    return {
-        "unit": unit.name,
-        "on_time": _level(indicators.measure(on_time, first, last, now)),
-        "on_time_before": _level(indicators.measure(on_time, before.first, before.last, now)),
-        "received": _level(indicators.measure(received, first, last, now)),
-        "received_before": _level(indicators.measure(received, before.first, before.last, now)),
-    }
-
-
-def _level(level: Level) -> dict[str, Any]:
-    return {
-        "number": level.number,
-        "among": level.among,
-        "first": level.first.isoformat(),
-        "last": level.last.isoformat(),
-    }
-
-
-def level_of(said: dict[str, Any]) -> Level:
-    """A level as it was kept."""
-    first, last = date.fromisoformat(said["first"]), date.fromisoformat(said["last"])
-    return Level(said["number"], said["among"], first, last)
-
-
-def _in_each_language(words: Any) -> dict[str, str]:
-    found = {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            found[language] = str(words())
-    return found
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""

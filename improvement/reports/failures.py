@@ -12,26 +12,21 @@ from improvement.statistics.verdict import Word
 
 def failed(facts: Said) -> Section:
     """What did not come about, as plainly as the rest."""
-    found = [sentence for plan in facts["plans"] for sentence in _failures(plan)]
+    found = [each for plan in facts["plans"] for each in _failures(plan, facts["last"])]
     blocks = [Paragraph(sentence) for sentence in found]
     return Section(_("What failed"), blocks or [Paragraph(_("Nothing that is on record."))])
 
 
-def _failures(plan: Said) -> list[str]:
+def _failures(plan: Said, last: str) -> list[str]:
     code, found = plan["code"], []
     if plan["stage"] == Stage.STOPPED:
-        found.append(_("%(code)s was stopped.") % {"code": code})
+        found.append(_stopped(code, plan.get("stopped_on", ""), last))
         why = [r["correction"] for r in plan["reviews"] if r["decision"] == Decision.STOP]
         found += [f"{code}: {words}" for words in why if words]
     if plan["is_settled"] and plan["word"] != Word.IMPROVED:
         words = {"code": code, "verdict": verdict_of(plan).in_a_sentence}
         found.append(_("%(code)s did not show what it was meant to: %(verdict)s.") % words)
-    for action in plan["actions"]:
-        if action["is_late"]:
-            facts = {"code": code, "title": action["title"], "due": day(action["due_on"])}
-            late = _("%(code)s: “%(title)s” was due on %(due)s and late.")
-            open_ = _("%(code)s: “%(title)s” was due on %(due)s and is not done.")
-            found.append((late if action["done_on"] else open_) % facts)
+    found += [_late(code, action) for action in plan["actions"] if action["is_late"]]
     for review in plan["reviews"]:
         if review["occasions"] and review["as_planned"] < review["occasions"]:
             facts = {**review, "code": code, "day": day(review["held_on"])}
@@ -40,3 +35,23 @@ def _failures(plan: Said) -> list[str]:
                 % facts
             )
     return found
+
+
+def _stopped(code: str, on: str, last: str) -> str:
+    """With its day, where that is after the last one of the report (both ISO)."""
+    if on > last:
+        words = {"code": code, "day": day(on)}
+        return _("%(code)s was stopped on %(day)s, after these days.") % words
+    return _("%(code)s was stopped.") % {"code": code}
+
+
+def _late(code: str, action: Said) -> str:
+    words = {
+        "code": code,
+        "title": action["title"],
+        "due": day(action["due_on"]),
+        "done": day(action["done_on"]),
+    }
+    if action["done_on"]:
+        return _("%(code)s: “%(title)s” was due on %(due)s and done on %(done)s.") % words
+    return _("%(code)s: “%(title)s” was due on %(due)s and is not done.") % words

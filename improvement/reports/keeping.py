@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Unit, User
 from improvement import access
+from improvement.days import last_day_over
 from improvement.errors import Forbidden, NoLonger, Overtaken, Refused
 from improvement.models import Report, ReportVersion
 from improvement.reports.facts import gather
@@ -95,7 +96,7 @@ def _lock(report: Report) -> Report:
 def _refuse_days(first: date, last: date) -> None:
     if last < first:
         raise Refused({"last": _("The last day is before the first one.")})
-    if last >= timezone.localdate():
+    if last > last_day_over(timezone.now()):
         raise Refused({"last": _("A report is about days that are over.")})
     if (last - first).days > LONGEST:
         raise Refused({"first": _("A report covers three years at most.")})

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Unit, User
 from improvement import access, notices
+from improvement.days import last_day_over
 from improvement.errors import Forbidden
 from improvement.models import Every, Report, Schedule
 from improvement.reports.keeping import make
@@ -38,11 +39,11 @@ def unschedule(row: Schedule, by: User) -> None:
 def write_due(turn: Turn) -> list[Report]:
     """Make each report whose period is over; a missed one is made once, for the newest period.
 
+    East of UTC the last day is not over there in the night that follows it: then in the next one.
     One that fails is logged and tried again on the next night; the others are made.
     """
-    made, zone = [], zone_of_the_agency()
-    today = timezone.localdate(turn.now, zone)
-    with timezone.override(zone):
+    made, today = [], last_day_over(turn.now) + timedelta(days=1)
+    with timezone.override(zone_of_the_agency()):
         for row in Schedule.objects.filter(next_on__lte=today).select_related("unit"):
             try:
                 made.append(_write(row, today))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from django.utils import timezone
@@ -11,15 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from improvement.models import UNDER_WAY, Judged, ReportVersion
+from improvement.reports.answer import answer
 from improvement.reports.document import Document, Facts, Heading, Paragraph, Section, Table
-from improvement.reports.facts import level_of
 from improvement.reports.failures import failed
-from improvement.reports.words import Said, day, language_now, verdict_of
-from improvement.shown import verdict as verdicts
-from improvement.shown.levels import counts, in_words, value_in_words
-from improvement.statistics.verdict import Word
-
-NONE = "\N{EN DASH}"
+from improvement.reports.kept import level_of
+from improvement.reports.words import (
+    Said,
+    before_and_after,
+    came_of,
+    day,
+    language_now,
+    verdict_of,
+)
+from improvement.shown.levels import NONE, counts, in_words, value_in_words
 
 
 def document(version: ReportVersion) -> Document:
@@ -30,7 +33,7 @@ def document(version: ReportVersion) -> Document:
         title=_("Organisational change: %(unit)s") % {"unit": facts["unit"]},
         subtitle=_("%(first)s to %(last)s") % {"first": first, "last": last},
         language=language_now(),
-        answer=_answer(version, facts),
+        answer=answer(version, facts),
         sections=[
             _changed(facts),
             _effects(facts),
@@ -42,48 +45,6 @@ def document(version: ReportVersion) -> Document:
             _counted(),
         ],
         notes=_notes(version, report.signed_id == version.pk),
-    )
-
-
-def _answer(version: ReportVersion, facts: Said) -> list[str]:
-    """What came of it, in as many sentences as there are plans; then the writer's own words."""
-    plans = facts["plans"]
-    if not plans:
-        said = [_("No plan ran in this period: nothing was changed by one.")]
-    else:
-        said = [_summed_up(plans), *(_in_a_sentence(plan) for plan in plans)]
-    return [*said, version.summary] if version.summary else said
-
-
-def _summed_up(plans: list[Said]) -> str:
-    judged = Counter(plan["word"] for plan in plans if plan["is_settled"])
-    if not judged:
-        return ngettext(
-            "%(n)d plan ran; none is judged yet.",
-            "%(n)d plans ran; none is judged yet.",
-            len(plans),
-        ) % {"n": len(plans)}
-    parts = ", ".join(
-        f"{n} {str(verdicts.WORDS[Word(word)]).lower()}" for word, n in judged.most_common()
-    )
-    return ngettext(
-        "%(n)d plan ran; judged: %(parts)s.", "%(n)d plans ran; judged: %(parts)s.", len(plans)
-    ) % {"n": len(plans), "parts": parts}
-
-
-def _in_a_sentence(plan: Said) -> str:
-    said = verdict_of(plan)
-    words = {
-        "title": plan["title"],
-        "label": plan["label"][language_now()],
-        "before": said.before,
-        "after": said.after,
-        "verdict": said.in_a_sentence,
-    }
-    if plan["is_settled"]:
-        return _("%(title)s. %(label)s: before %(before)s, after %(after)s. %(verdict)s.") % words
-    return (
-        _("%(title)s. %(label)s: before %(before)s, after %(after)s. So far: %(verdict)s.") % words
     )
 
 
@@ -130,22 +91,21 @@ def _effects(facts: Said) -> Section:
         *(_("Before the start"), _("After"), _("Verdict")),
     ]
     blocks: list[Any] = [Table(_("Indicators"), columns, rows)] if rows else []
-    for plan in facts["plans"]:
+    for plan in (each for each in facts["plans"] if each["is_settled"]):
         blocks += [Paragraph(f"{plan['code']}: {each}") for each in verdict_of(plan).doubts]
     return Section(_("Effect on indicators"), [*blocks, _units(facts["units"])])
 
 
 def _effect(plan: Said) -> list[str]:
-    said, baseline, now = verdict_of(plan), level_of(plan["baseline"]), level_of(plan["in_period"])
+    baseline, now = level_of(plan["baseline"]), level_of(plan["in_period"])
     return [
         plan["code"],
         plan["label"][language_now()],
         f"{in_words(baseline)} ({counts(baseline)})",
         f"{in_words(now)} ({counts(now)})",
         value_in_words(plan["target"], is_share=plan["is_share"]),
-        said.before,
-        said.after,
-        said.in_a_sentence if plan["is_settled"] else f"{_('So far')}: {said.in_a_sentence}",
+        *before_and_after(plan),
+        came_of(plan),
     ]
 
 
@@ -174,23 +134,27 @@ def _affected(facts: Said) -> Section:
 
 
 def _concerns(facts: Said) -> Section:
-    raised = facts["concerns"]
-    answered = sum(bool(each["answer"]) for each in raised)
+    """Raised or answered in these days; an answer of later is there with its day."""
+    raised, answered = (
+        sum(facts["first"] <= each[moment] <= facts["last"] for each in facts["concerns"])
+        for moment in ("raised_on", "answered_on")
+    )
     words = ngettext(
         "%(n)d concern was raised, %(answered)d answered.",
         "%(n)d concerns were raised, %(answered)d answered.",
-        len(raised),
-    ) % {"n": len(raised), "answered": answered}
+        raised,
+    ) % {"n": raised, "answered": answered}
     rows = [
         [
             day(each["raised_on"]),
             each["unit"],
             each["text"],
             each["answer"] or _("not answered yet"),
+            day(each["answered_on"]) or NONE,
         ]
-        for each in raised
+        for each in facts["concerns"]
     ]
-    columns = [_("Day"), _("Unit"), _("Concern"), _("Answer")]
+    columns = [_("Raised on"), _("Unit"), _("Concern"), _("Answer"), _("Answered on")]
     table = Table(_("Concerns"), columns, rows)
     return Section(
         _("Concerns raised and answered"), [Paragraph(words), *([table] if rows else [])]
@@ -201,9 +165,9 @@ def _training(facts: Said) -> Section:
     rows = [_course(plan["code"], each) for plan in facts["plans"] for each in plan["trainings"]]
     columns = [
         *(_("Plan"), _("Training"), _("Sessions"), _("People"), _("Training hours")),
-        *(_("Points before"), _("Points after")),
+        *(_("Person-hours"), _("Points before"), _("Points after")),
     ]
-    table = Table(_("Training"), columns, rows, numbers=(2, 3, 4, 5, 6))
+    table = Table(_("Training"), columns, rows, numbers=(2, 3, 4, 5, 6, 7))
     none = Paragraph(_("No training was held."))
     return Section(_("Whom training reached"), [table] if rows else [none])
 
@@ -215,8 +179,14 @@ def _course(code: str, said: Said) -> list[str]:
         NONE if said[name] is None else f"{number_format(said[name], 1)}{tested}"
         for name in ("before", "after")
     ]
-    hours = str(number_format(said["hours"], 1))
-    return [code, said["course"], str(said["sessions"]), people, hours, *points]
+    return [code, said["course"], str(said["sessions"]), people, *_hours(said), *points]
+
+
+def _hours(said: Said) -> list[str]:
+    """Of the sessions, and of the people; facts of before called these the hours of training."""
+    hours, of_people = said["hours"], said.get("person_hours")
+    found = (None, hours) if of_people is None else (hours, of_people)
+    return [NONE if each is None else str(number_format(each, 1)) for each in found]
 
 
 def _next(version: ReportVersion, facts: Said) -> Section:
@@ -224,33 +194,38 @@ def _next(version: ReportVersion, facts: Said) -> Section:
     if version.next_steps:
         blocks.append(Paragraph(version.next_steps, words_of_people=True))
     running = [plan for plan in facts["plans"] if plan["stage"] in UNDER_WAY]
-    rows = [[plan["code"], plan["title"], plan["owner"], day(plan["due_on"])] for plan in running]
+    rows = [
+        [plan["code"], plan["title"], plan["owner"], day(plan["starts_on"]), day(plan["due_on"])]
+        for plan in (*running, *facts.get("coming", []))
+    ]
     if rows:
-        columns = [_("Plan"), _("Title"), _("Owner"), _("Due")]
+        columns = [_("Plan"), _("Title"), _("Owner"), _("Start"), _("Due")]
         blocks.append(Table(_("Next"), columns, rows))
     return Section(_("What is next"), blocks or [Paragraph(_("Nothing is planned yet."))])
 
 
 def _counted() -> Section:
-    return Section(
-        _("How this was counted"),
-        [
-            Paragraph(
-                _(
-                    "On time: clocks that were met by their due date, out of all whose due date "
-                    "fell in the days, open cases too; past its date is missed, whether somebody "
-                    "noticed or not. Restricted cases and those about staff are not counted."
-                )
-            ),
-            Paragraph(
-                _(
-                    "A verdict follows the rule that was declared before the start; weeks in which "
-                    "a unit was chosen for being bad are not in its “before”. No change is given "
-                    "without its interval and its numbers."
-                )
-            ),
-        ],
+    on_time = _(
+        "On time: clocks that were met by their due date, out of all whose due date "
+        "fell in the days, open cases too; past its date is missed, whether somebody "
+        "noticed or not. Restricted cases and those about staff are not counted."
     )
+    verdict = _(
+        "A verdict follows the rule that was declared before the start; weeks in which "
+        "a unit was chosen for being bad are not in its “before”. No change is given "
+        "without its interval and its numbers."
+    )
+    unjudged = _(
+        "A plan that is not judged has its numbers before and after the start, up to the last of "
+        "the days or until it was stopped. Whether it changed anything they do not say: that is "
+        "for the verdict, which falls when the plan is over."
+    )
+    hours = _(
+        "Training hours: those of the sessions that were held in the days, however many came. "
+        "Person-hours: the hours of each session times the people who came."
+    )
+    said = (on_time, verdict, unjudged, hours)
+    return Section(_("How this was counted"), [Paragraph(words) for words in said])
 
 
 def _notes(version: ReportVersion, is_signed: bool) -> list[str]:

@@ -99,7 +99,8 @@ def test_a_training_reaches_the_people_who_came_each_once(past: Agency) -> None:
     training = Action.objects.get().training
     assert training.reached.people == 2
     assert training.reached.gain == (55, 75, 2)
-    assert training.reached.hours == 4 * 2 + 2
+    assert training.reached.hours == 4 + 2
+    assert training.reached.person_hours == 4 * 2 + 2
 
 
 def test_a_training_is_changed_from_its_page_until_it_is_done(past: Agency) -> None:

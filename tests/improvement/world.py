@@ -26,9 +26,9 @@ NOON = time(5, 0)
 
 
 @contextmanager
-def at(day: date) -> Iterator[datetime]:
-    """It is noon of that day, for whoever asks Django."""
-    now = datetime.combine(day, NOON, UTC)
+def at(day: date, hour: time = NOON) -> Iterator[datetime]:
+    """It is noon of that day (or an hour of UTC), for whoever asks Django."""
+    now = datetime.combine(day, hour, UTC)
     with mock.patch.object(timezone, "now", lambda: now):
         yield now
 

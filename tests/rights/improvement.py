@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import Unit, User
 from casework.models import Category
 from improvement import concerns
+from improvement.days import last_day_over
 from improvement.models import Concern, Every, Found, Plan, Schedule, Stage, Theme
 from improvement.plans import doing, keeping, passing
 from improvement.reports import keeping as reports
@@ -114,8 +115,8 @@ def concern(it: object) -> dict[str, Any]:
 
 def report(it: object) -> dict[str, Any]:
     """The same for every address: making it again finds it."""
-    today = timezone.localdate()
-    days = (today - timedelta(days=40), today - timedelta(days=1))
+    last = last_day_over(timezone.now())
+    days = (last - timedelta(days=39), last)
     return {"pk": reports.make(_water(), *days, _user("quality")).pk, "kind": "pdf"}
 
 
