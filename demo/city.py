@@ -14,6 +14,7 @@ from demo.pack import Pack
 from demo.past import at, live, rounds
 from demo.telling import Telling
 from demo.year.entering import enter_year
+from improvement.days import last_day_over
 from workflows.filing import Filed
 
 
@@ -25,8 +26,9 @@ def fill(pack: Pack, seed: int) -> Filed:
     zone = ZoneInfo(pack.agency.zone)
     with timezone.override(zone), translation.override(pack.agency.language):
         now = timezone.now()
-        dates = Dates(timezone.localdate(now))
         agency.build(pack.agency)
+        # The day after one that is over everywhere: a report of a day that is not is refused.
+        dates = Dates(last_day_over(now) + timedelta(days=1))
         with at(datetime.combine(dates.first - timedelta(days=1), time(8), zone)):
             standards.settle(pack, last_year=now.year + 1)
         enter_year(pack, dates, seed)

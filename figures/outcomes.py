@@ -54,6 +54,14 @@ def by_day(scope: Counted, period: Period, now: datetime) -> dict[date, Outcomes
     return {day: Outcomes(Period(day, day), numbers) for day, numbers in sorted(found.items())}
 
 
+def by_unit(scope: Counted, period: Period, now: datetime) -> dict[int, Outcomes]:
+    """The same for each unit of the scope (its id) that has any."""
+    found: defaultdict[int, Counter[tuple[str, str, str]]] = defaultdict(Counter)
+    for unit, *key, n in _rows(scope, period, now, "unit", "metric", "outcome", "why"):
+        found[unit][key[0], key[1], key[2]] += n
+    return {unit: Outcomes(period, numbers) for unit, numbers in found.items()}
+
+
 def _rows(scope: Counted, period: Period, now: datetime, *key: str) -> QuerySet:
     """What is rolled up, what no sweep has noted yet, less what the scope leaves out."""
     days = {"day__range": (period.first, period.last)}
@@ -62,7 +70,7 @@ def _rows(scope: Counted, period: Period, now: datetime, *key: str) -> QuerySet:
         _rolled_up(Fallen.objects.filter(scope.rows(), **days), key),
         _rolled_up(FallenDelta.objects.filter(scope.rows(), **days), key),
         _unnoticed(scope, period, now, key),
-        about_me.values_list(*key).annotate(number=Value(-1) * Count("pk")),
+        about_me.values_list(*_of_clocks(key)).annotate(number=Value(-1) * Count("pk")),
     ]
     return parts[0].union(*parts[1:], all=True)
 
@@ -96,7 +104,12 @@ def _unnoticed(scope: Counted, period: Period, now: datetime, key: tuple[str, ..
     said = found.annotate(
         day=TruncDate("due_at", tzinfo=UTC), outcome=Value(Outcome.MISSED.value), why=Value("")
     )
-    return said.values_list(*key).annotate(number=Count("pk"))
+    return said.values_list(*_of_clocks(key)).annotate(number=Count("pk"))
+
+
+def _of_clocks(key: tuple[str, ...]) -> list[str]:
+    """A roll-up has the unit itself, a clock that of its case."""
+    return ["case__unit" if name == "unit" else name for name in key]
 
 
 _FELL = _("Clocks whose due date fell in the period and that are met or past it, open cases too.")

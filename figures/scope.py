@@ -83,6 +83,16 @@ class OfUnit:
 
 
 @dataclass(frozen=True)
+class OfUnits(OfUnit):
+    """The same of a unit and those below it (their ids), its own among them."""
+
+    below: frozenset[int]
+
+    def rows(self) -> Q:
+        return Q(unit__in=self.below, restricted=False)
+
+
+@dataclass(frozen=True)
 class Period:
     """Whole days, the first and the last one included. They change at midnight in UTC, wherever
     the units are: a roll-up has one day for all of them."""
