@@ -83,6 +83,10 @@ def test_a_connection_that_breaks_in_use_fails_once_and_frees_its_place(another_
     assert backend_of(broken)
 
 
+#: Of this session: others hold theirs meanwhile.
+HELD = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+
+
 def test_nothing_of_a_session_is_left_for_the_next(another_connection):
     first, second = another_connection(), another_connection()
     pid = backend_of(first)
@@ -96,7 +100,7 @@ def test_nothing_of_a_session_is_left_for_the_next(another_connection):
     assert ask(second, "SHOW search_path") == '"$user", public'
     assert ask(second, "SHOW lock_timeout") == "10s"
     assert ask(second, "SHOW timezone") == "UTC"
-    assert ask(second, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'") == 0
+    assert ask(second, HELD) == 0
     assert ask(second, "SELECT to_regclass('left_behind')") is None
 
 
