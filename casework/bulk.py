@@ -12,12 +12,14 @@ from typing import Any
 
 from django.db import connection, models
 
-#: In pages of 8 kB: from twice as many as were counted last on, or twice these, it counts again.
-FEW = 8
+#: In pages of 8 kB, and in rows: from twice as many as were counted last on, or twice these, it
+#: counts again. By rows where those of a transaction that was given up left room for them.
+FEW, FEW_ROWS = 8, 500
 _OUTGROWN = """
     SELECT oid::regclass FROM pg_class
     WHERE oid = ANY(%s::regclass[])
-    AND pg_relation_size(oid) > 2 * 8192 * greatest(relpages, %s)
+    AND (pg_relation_size(oid) > 2 * 8192 * greatest(relpages, %s)
+        OR pg_stat_get_xact_tuples_inserted(oid) > 2 * greatest(reltuples, %s))
 """
 
 
@@ -25,7 +27,7 @@ def keep_pace(*kinds: type[models.Model]) -> None:
     """Have the tables of these models counted that grew to twice what was counted: one query."""
     tables = [kind._meta.db_table for kind in kinds]
     with connection.cursor() as cursor:
-        cursor.execute(_OUTGROWN, [tables, FEW])
+        cursor.execute(_OUTGROWN, [tables, FEW, FEW_ROWS])
         for (table,) in cursor.fetchall():
             # Nobody waits for anybody: where somebody else counts it, it is counted.
             cursor.execute(f"ANALYZE (SKIP_LOCKED) {table}")

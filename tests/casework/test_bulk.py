@@ -34,6 +34,20 @@ def test_a_table_that_grew_is_counted_within_the_transaction_and_then_left_alone
 
 
 @pytest.mark.django_db
+def test_a_table_whose_rows_fill_the_room_that_others_left_is_counted_too():
+    """As after a batch that was rolled back: many pages, and no row in them."""
+    table = Complainant._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE pg_class SET reltuples = 0, relpages = 5000 WHERE relname = %s", [table]
+        )
+    people = [Complainant(identity=Identity.NONE, language="id") for _ in range(1100)]
+    Complainant.objects.bulk_create(people)
+    keep_pace(Complainant)
+    assert counted() >= len(people)
+
+
+@pytest.mark.django_db
 def test_the_named_fields_of_the_rows_are_written_and_no_others(
     agency: Agency, django_assert_num_queries
 ):
