@@ -24,7 +24,8 @@ class _Words(HTMLParser):
 
     def handle_starttag(self, tag: str, pairs: list[tuple[str, str | None]]) -> None:
         self.silent += tag in SILENT
-        self.said += [value for name, value in pairs if name in SPOKEN and value]
+        if ("type", "hidden") not in pairs:  # what is drawn by lot and nobody reads
+            self.said += [value for name, value in pairs if name in SPOKEN and value]
         self.said += [v for name, v in pairs if name.startswith("data-") and v and " " in v]
 
     def handle_endtag(self, tag: str) -> None:
