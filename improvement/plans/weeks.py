@@ -16,7 +16,7 @@ from workflows.opening import calendar, opening_of
 from workflows.weeks import Season
 
 #: So many weeks before the start are the history, where there are so many: three years. With
-#: two a drop of 30 % among 200 is found in 84 of 100, with three in 93 (`benchmarks/verdicts.py`).
+#: two a drop of 30 % among 200 is found in 84 of 100, with three in 91 (`benchmarks/verdicts.py`).
 HISTORY = 156
 #: After Ramadan come Lebaran and the days on which everybody travels: they count with it.
 AFTER_A_SEASON = timedelta(days=10)
