@@ -50,11 +50,15 @@ class Series:
     lower: str
     centre: Tick | None
     goal: Tick | None
-    goal_from: int
     mark: Tick | None
     across: list[Tick]
     below: list[Tick]
     baseline_weeks: int
+
+    @property
+    def goal_from(self) -> int:
+        """Where its line begins: with the change, once there is one."""
+        return self.mark.at if self.mark else LEFT
 
     @property
     def goal_words(self) -> int:
@@ -75,28 +79,24 @@ def draw(
     target: float | None,
     dispersion: float = 1.0,
 ) -> Series | None:
-    """Draw the weeks that have anything to count; `history`: those that say what is usual.
-
-    `dispersion`: how much more than chance the number scatters, which widens the limits.
-    """
-    seen = [week for week in weeks if week.among != 0]
+    """The weeks that have anything to count; `history` says what is usual, `dispersion` how much
+    more than chance they scatter, which widens the limits."""
+    seen, usual = _with_any(weeks), _with_any(history)
     if not seen:
         return None
-    usual = [week for week in history if week.among != 0]
     chart = _chart(seen, usual, is_share, dispersion) if len(usual) >= FEW else None
     goal = None if target is None else target / (100 if is_share else 1)
     scale = _Scale.of([_value(week) for week in seen], chart, goal, is_share)
     dots = _dots(seen, chart, scale, is_share, start)
-    changed, marks = next((dot.x for dot in dots if dot.after), None), chart.marks if chart else ()
+    upper, lower = _limits(dots, chart, scale)
     return Series(
         dots=dots,
         line="M" + "L".join(f"{dot.x} {dot.y}" for dot in dots),
-        upper=_steps(dots, [scale.y(mark.high) for mark in marks]),
-        lower=_steps(dots, [scale.y(mark.low) for mark in marks]),
+        upper=upper,
+        lower=lower,
         centre=_tick(scale, chart.centre, is_share) if chart else None,
         goal=None if goal is None else _tick(scale, goal, is_share),
-        goal_from=changed or LEFT,
-        mark=Tick(changed, date_format(start, "j M")) if changed and start else None,
+        mark=_mark(dots, start),
         across=scale.lines(is_share),
         below=_names(dots),
         baseline_weeks=len(usual),
@@ -169,6 +169,21 @@ def _chart(seen: Sequence[Week], usual: Sequence[Week], is_share: bool, dispersi
 def _columns(weeks: Sequence[Week]) -> tuple[list[float], list[float]]:
     sizes = [1.0 if week.among is None else float(week.among) for week in weeks]
     return [float(week.number) for week in weeks], sizes
+
+
+def _with_any(weeks: Sequence[Week]) -> list[Week]:
+    return [week for week in weeks if week.among != 0]
+
+
+def _mark(dots: list[Dot], start: date | None) -> Tick | None:
+    changed = next((dot.x for dot in dots if dot.after), None)
+    return Tick(changed, date_format(start, "j M")) if changed and start else None
+
+
+def _limits(dots: list[Dot], chart: Chart | None, scale: _Scale) -> tuple[str, str]:
+    marks = chart.marks if chart else ()
+    upper, lower = [scale.y(mark.high) for mark in marks], [scale.y(mark.low) for mark in marks]
+    return _steps(dots, upper), _steps(dots, lower)
 
 
 def _is_out(chart: Chart | None, place: int) -> bool:
